@@ -1,0 +1,39 @@
+# What the workbench stands on. Everything comes from Debian packages (see run.sh for their names).
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(LLD ld.lld)
+if(LLD)
+  add_link_options(-fuse-ld=lld)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Qt6 REQUIRED COMPONENTS Core Gui Widgets Charts Svg Test)
+
+# Torch's package file appends its warning-laden flags to every target; keep ours.
+set(workbench_flags "${CMAKE_CXX_FLAGS}")
+find_package(Torch REQUIRED)
+set(CMAKE_CXX_FLAGS "${workbench_flags}")
+
+# EGL renders the viewer without a window system.
+find_path(EGL_INCLUDE_DIR EGL/egl.h REQUIRED)
+find_library(EGL_LIBRARY EGL REQUIRED)
+add_library(egl INTERFACE)
+target_include_directories(egl SYSTEM INTERFACE ${EGL_INCLUDE_DIR})
+target_link_libraries(egl INTERFACE ${EGL_LIBRARY})
+
+# Debian's MuJoCo package names a qhull include folder that it does not install.
+find_package(mujoco REQUIRED)
+get_target_property(mujoco_includes mujoco::mujoco INTERFACE_INCLUDE_DIRECTORIES)
+if(mujoco_includes)
+  list(FILTER mujoco_includes EXCLUDE REGEX "qhull")
+  set_target_properties(mujoco::mujoco PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${mujoco_includes}")
+endif()
+
+# LibTorch as a target whose headers never raise our warnings.
+add_library(torch_system INTERFACE)
+target_include_directories(torch_system SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+target_link_libraries(torch_system INTERFACE ${TORCH_LIBRARIES})
