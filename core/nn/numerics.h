@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace nn {
+
+/// The numerical library as this process found it.
+struct Numerics {
+  std::string blas;     ///< "OpenBLAS 0.3.21 …", or what else multiplies the matrices
+  std::string warning;  ///< what to install when that is slow; empty when all is well
+};
+
+/// Sets the thread count of LibTorch and its BLAS for work started by the calling thread, and asks the allocator to
+/// keep freed memory (a fresh page costs more than the operation that fills it). Call on the thread that trains.
+Numerics configureNumerics(int threads);
+
+}  // namespace nn

@@ -1,0 +1,75 @@
+#include "rollout/branched_rollout.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+
+namespace rollout {
+
+ModelStep sampleModelStep(const model::GaussianEnsemble& ensemble, const at::Tensor& s, const at::Tensor& a,
+                          nn::Noise& noise) {
+  const at::NoGradGuard no_gradient;
+  const std::int64_t n_s = s.size(1);
+  const auto elite_count = static_cast<std::int64_t>(ensemble.elites.size());
+  const at::Tensor x = at::cat({s, a}, 1);
+  const at::Tensor pick = noise.integers(elite_count, {s.size(0)});
+  const at::Tensor epsilon = noise.normal({s.size(0), n_s + 1});
+  at::Tensor y = at::empty({s.size(0), n_s + 1}, at::kFloat);
+  for (std::int64_t e = 0; e < elite_count; ++e) {
+    const at::Tensor rows = at::nonzero(pick == e).view(-1);
+    if (rows.size(0) == 0) continue;
+    const auto member = ensemble.elites[static_cast<std::size_t>(e)];
+    const auto prediction = ensemble.predictMember(member, x.index_select(0, rows));
+    y.index_copy_(0, rows, prediction.mean + prediction.std * epsilon.index_select(0, rows));
+  }
+  return {s + y.narrow(1, 0, n_s), y.narrow(1, n_s, 1)};
+}
+
+BranchedRollout::BranchedRollout(const model::GaussianEnsemble& ensemble, const agent::Policy& policy,
+                                 Termination termination, const data::ReplayBuffer& env_buffer,
+                                 data::ReplayBuffer& model_buffer, std::int64_t branches, int length)
+    : ensemble_(&ensemble), policy_(&policy), termination_(std::move(termination)), env_buffer_(&env_buffer),
+      model_buffer_(&model_buffer), branches_(branches), length_(length) {}
+
+bool BranchedRollout::step(base::RandomStream& starts, nn::Noise& noise) {
+  if (finished()) return false;
+  const at::NoGradGuard no_gradient;
+  const data::TransitionLayout& layout = env_buffer_->layout();
+  if (!s_.defined()) {
+    const std::int64_t count = std::min(kChunk, branches_ - started_);
+    s_ = env_buffer_->sample(count, starts).narrow(1, 0, layout.n_s).contiguous();
+    started_ += count;
+    depth_ = 0;
+    statistics_.branches += count;
+  }
+  const std::int64_t count = s_.size(0);
+  const at::Tensor a = policy_->sample(s_, noise.normal({count, layout.n_a})).a;
+  const ModelStep next = sampleModelStep(*ensemble_, s_, a, noise);
+  const at::Tensor finite = at::isfinite(next.s_next).all(1).logical_and(at::isfinite(next.r).view(-1));
+  const at::Tensor terminal = termination_(next.s_next).logical_and(finite);
+
+  // [ s | a | r | s′ | terminal | t ]; rows that are not finite never reach D_model
+  const at::Tensor t = at::full({count, 1}, depth_, at::kFloat);
+  const at::Tensor rows = at::cat({s_, a, next.r, next.s_next, terminal.to(at::kFloat).unsqueeze(1), t}, 1);
+  const bool all_finite = finite.all().item<bool>();
+  const at::Tensor stored = all_finite ? rows : rows.index_select(0, at::nonzero(finite).view(-1));
+  model_buffer_->push(stored);
+  statistics_.rows += stored.size(0);
+  statistics_.not_finite += count - stored.size(0);
+  statistics_.terminated += terminal.sum().item<std::int64_t>();
+
+  const at::Tensor alive = at::nonzero(finite.logical_and(terminal.logical_not())).view(-1);
+  ++depth_;
+  if (depth_ >= length_ || alive.size(0) == 0) s_ = at::Tensor();
+  else s_ = next.s_next.index_select(0, alive);
+  return !finished();
+}
+
+void BranchedRollout::restore(const State& state) {
+  started_ = state.started;
+  depth_ = state.depth;
+  s_ = state.s;
+  statistics_ = state.statistics;
+}
+
+}  // namespace rollout
