@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+namespace mbpo {
+
+struct TrainingState;
+
+/// Everything a run depends on in one archive (LibTorch's zip format, checksummed): a JSON header with configuration,
+/// counters, random streams and the environment's state, and one named tensor per network, optimiser and buffer.
+/// Written atomically. Throws base::Error.
+void writeCheckpoint(const TrainingState& state, const std::filesystem::path& file);
+
+/// Throws base::Error that names the file when it is missing, damaged, or of another version.
+std::unique_ptr<TrainingState> readCheckpoint(const std::filesystem::path& file);
+
+}  // namespace mbpo

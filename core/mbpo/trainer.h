@@ -1,0 +1,82 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mbpo/configuration.h"
+#include "mbpo/metric.h"
+#include "mbpo/snapshot.h"
+
+namespace mbpo {
+
+struct TrainingState;  // training_state.h: everything that a run depends on
+
+/// Something that people should know: a line for the log.
+struct Notice {
+  enum class Kind { note, warning, alarm } kind = Kind::note;
+  std::string text;
+};
+
+/// A parameter change that took effect.
+struct AppliedChange {
+  std::string key, old_value, new_value;
+};
+
+/// Algorithm 2 of Janner et al. 2019 as a machine that does one small unit of work at a time. The stages:
+///
+///     1. fit        every model_train_interval real steps: train the ensemble on D_env by maximum likelihood
+///     2. choose_k   from the schedule or the user's value
+///     3. roll_out   M × interval branched rollouts of length k from states of D_env, actions from π → D_model
+///     4. act        one real step with the stochastic policy; into D_env at once  (warm_up: uniform random)
+///     5. update     G SAC updates on mixed batches
+///     6. measure    validation error, KL, ε_π; at an epoch's end evaluation episodes
+///     7. publish    an immutable snapshot
+///
+/// After the warm-up and every epoch_length real steps: 6 and 7; every model_train_interval real steps: 1, 2, 3.
+/// `advance` does one unit (a minibatch, a chunk of rollouts, a real step, a gradient update, a piece of an evaluation
+/// episode), a few tens of milliseconds at most, so that pause, stop and checkpoints are exact at any unit and prompt.
+/// One owner thread, which must be the one that calls every member. Throws base::Error for the world's faults.
+class Trainer {
+ public:
+  explicit Trainer(const Configuration& configuration);
+  ~Trainer();
+
+  /// Continues a checkpoint: the same metrics as if the run had never stopped (same CPU and threads).
+  static std::unique_ptr<Trainer> fromCheckpoint(const std::filesystem::path& file);
+  /// Everything that the run depends on, written atomically.
+  void saveCheckpoint(const std::filesystem::path& file) const;
+
+  void advance();
+  bool finished() const;
+  /// True between stages, when `apply` may be called.
+  bool atStageBoundary() const;
+
+  /// Sets a live parameter. Throws base::Error (key, value, what is allowed); then nothing has changed.
+  AppliedChange apply(std::string_view key, std::string_view value);
+
+  const Configuration& configuration() const;
+  std::shared_ptr<const Snapshot> snapshot() const;
+  /// Rows and notices since the last call, oldest first.
+  std::vector<MetricRow> takeRows();
+  std::vector<Notice> takeNotices();
+
+ private:
+  explicit Trainer(std::unique_ptr<TrainingState> state);
+  void runUnit();
+  bool continueWarmUp();
+  bool continueFit();
+  bool chooseRolloutLength();
+  bool continueRollOut();
+  bool act();
+  bool continueUpdates();
+  bool continueMeasurement();
+  bool publish();
+  Stage nextStage() const;
+
+  std::unique_ptr<TrainingState> state_;
+};
+
+}  // namespace mbpo

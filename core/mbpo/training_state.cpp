@@ -1,0 +1,122 @@
+#include "mbpo/training_state.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "mbpo/parameter_registry.h"
+
+namespace mbpo {
+namespace {
+
+std::vector<double> toVector(std::span<const double> values) { return {values.begin(), values.end()}; }
+
+// Before anything is built, so that it runs on the configured threads.
+const Configuration& checked(const Configuration& configuration) {
+  validate(configuration);
+  return configuration;
+}
+
+model::EnsembleShape ensembleShape(const Configuration& c, const data::TransitionLayout& layout) {
+  return {c.ensemble_size, layout.n_s, layout.n_a, c.model_hidden, c.model_layers};
+}
+
+}  // namespace
+
+RandomStreams::RandomStreams(std::uint64_t seed)
+    : initialisation(seed, "initialisation"), fit(seed, "fit"), rollout(seed, "rollout"), act(seed, "act"),
+      update(seed, "update"), reset(seed, "reset"), exploration(seed, "exploration"),
+      rollout_start(seed, "rollout start"), batch(seed, "batch"), measure(seed, "measure"),
+      evaluation(seed, "evaluation") {}
+
+void UpdateMeans::add(const agent::UpdateStatistics& statistics) {
+  ++count;
+  const double share = 1.0 / static_cast<double>(count);
+  critic_loss += share * (statistics.critic_loss - critic_loss);
+  actor_loss += share * (statistics.actor_loss - actor_loss);
+  alpha_loss += share * (statistics.alpha_loss - alpha_loss);
+  entropy += share * (statistics.entropy - entropy);
+  q_mean += share * (statistics.q_mean - q_mean);
+  alpha = statistics.alpha;
+  q_abs_max = std::max(q_abs_max, statistics.q_abs_max);
+}
+
+TrainingState::TrainingState(const Configuration& c)
+    : configuration(checked(c)),
+      numerics(nn::configureNumerics(static_cast<int>(c.threads))),
+      environment(env::makeEnvironment(c.environment)),
+      evaluation_environment(env::makeEnvironment(c.environment)),
+      task(env::BatchedTask::load(c.environment)),
+      layout{environment->observationSize(), environment->actionSize()},
+      action_low(toVector(environment->actionLow())),
+      action_high(toVector(environment->actionHigh())),
+      random(static_cast<std::uint64_t>(c.seed)),
+      env_buffer(layout, c.env_buffer_capacity),
+      model_buffer(layout, std::min(c.model_buffer_limit,
+                                    c.retain_epochs * c.rollouts_per_step * c.epoch_length)),
+      ensemble(ensembleShape(c, layout), c.fixed_log_variance, random.initialisation),
+      model_optimiser(ensemble.parameters().values().numel()),
+      agent({layout.n_s, layout.n_a, c.agent_hidden, c.agent_layers}, c.initial_alpha, random.initialisation),
+      behaviour_policy({layout.n_s, layout.n_a, c.agent_hidden, c.agent_layers}, random.initialisation),
+      next_fit_step(c.warm_up_steps),
+      published_configuration(std::make_shared<Configuration>(c)) {
+  s = toVector(environment->reset(random.reset));
+  if (!numerics.warning.empty()) notice(Notice::Kind::warning, numerics.warning);
+}
+
+int TrainingState::epoch() const {
+  if (inWarmUp()) return -1;
+  return static_cast<int>((real_steps - configuration.warm_up_steps) / configuration.epoch_length);
+}
+
+std::int64_t TrainingState::modelBufferCapacity() const {
+  const auto& c = configuration;
+  return std::min(c.model_buffer_limit, c.retain_epochs * c.rollouts_per_step * c.epoch_length * rollout_length);
+}
+
+std::vector<double> TrainingState::toControl(const at::Tensor& a) const {
+  std::vector<double> control(action_low.size());
+  const float* value = a.data_ptr<float>();
+  for (std::size_t i = 0; i < control.size(); ++i) {
+    control[i] = 0.5 * (action_low[i] + action_high[i]) + 0.5 * (action_high[i] - action_low[i]) * double{value[i]};
+  }
+  return control;
+}
+
+std::pair<at::Tensor, at::Tensor> TrainingState::modelData() const {
+  const data::TransitionBatch all(layout, env_buffer.rows());
+  return {at::cat({all.s, all.a}, 1), at::cat({all.s_next - all.s, all.r}, 1)};
+}
+
+model::FitSettings TrainingState::fitSettings() const {
+  const auto& c = configuration;
+  std::vector<double> decay = parseWeightDecay(c);
+  if (decay.size() == 1) decay.assign(static_cast<std::size_t>(c.model_layers + 1), decay.front());
+  return {c.model_learning_rate, c.model_batch, c.fit_patience, c.fit_improvement, c.fit_epoch_limit, c.elite_size,
+          c.standardise_targets, std::move(decay)};
+}
+
+agent::AgentSettings TrainingState::agentSettings() const {
+  const auto& c = configuration;
+  return {c.discount, c.polyak, c.target_update_interval, c.actor_learning_rate, c.critic_learning_rate,
+          c.alpha_learning_rate, c.automatic_alpha, c.target_entropy};
+}
+
+rollout::BranchedRollout TrainingState::makeRollout() {
+  const std::int64_t branches = configuration.rollouts_per_step * configuration.model_train_interval;
+  const auto terminated = [this](const at::Tensor& s_next) { return task.terminated(s_next); };
+  return {ensemble, agent.policy, terminated, env_buffer, model_buffer, branches, rollout_length};
+}
+
+MetricRow TrainingState::rowNow(Stream stream) const {
+  MetricRow row;
+  row.stream = stream;
+  row.real_steps = real_steps;
+  row.updates = updates;
+  row.epoch = epoch();
+  row.wall_seconds = wall_seconds;
+  return row;
+}
+
+}  // namespace mbpo

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "agent/sac_agent.h"
+#include "base/random_stream.h"
+#include "data/replay_buffer.h"
+#include "env/batched_task.h"
+#include "env/environment.h"
+#include "mbpo/configuration.h"
+#include "mbpo/metric.h"
+#include "mbpo/trainer.h"
+#include "model/ensemble_fit.h"
+#include "model/gaussian_ensemble.h"
+#include "nn/adam.h"
+#include "nn/noise.h"
+#include "nn/numerics.h"
+#include "rollout/branched_rollout.h"
+
+namespace mbpo {
+
+/// One stream of randomness per purpose, so that a change in one never shifts another.
+struct RandomStreams {
+  explicit RandomStreams(std::uint64_t seed);
+
+  nn::Noise initialisation, fit, rollout, act, update;
+  base::RandomStream reset, exploration, rollout_start, batch, measure, evaluation;
+};
+
+/// Means since the last recorded row.
+struct UpdateMeans {
+  std::int64_t count = 0;
+  double critic_loss = 0, actor_loss = 0, alpha_loss = 0, entropy = 0, q_mean = 0;
+  double alpha = 0, q_abs_max = 0;
+
+  void add(const agent::UpdateStatistics& statistics);
+};
+
+/// The evaluation episodes of stage 6 in progress.
+struct Evaluation {
+  std::shared_ptr<const agent::FrozenPolicy> policy;
+  std::vector<double> returns, lengths;  ///< of finished episodes
+  std::vector<double> s;                 ///< present observation of the episode in progress
+  double running_return = 0;             ///< of that episode
+  bool in_episode = false;
+};
+
+/// Everything that a run depends on: what stages read and write, and what a checkpoint holds.
+struct TrainingState {
+  explicit TrainingState(const Configuration& configuration);
+
+  Configuration configuration;
+  nn::Numerics numerics;
+
+  // the world
+  std::unique_ptr<env::Environment> environment, evaluation_environment;
+  env::BatchedTask task;
+  data::TransitionLayout layout;
+  std::vector<double> action_low, action_high;
+  std::vector<double> s;                 ///< present observation of the training episode
+  double episode_return = 0;
+  double r_max = 0;                      ///< running max |r| over D_env
+
+  // what learns
+  RandomStreams random;
+  data::ReplayBuffer env_buffer, model_buffer;
+  model::GaussianEnsemble ensemble;
+  nn::Adam model_optimiser;
+  agent::SacAgent agent;
+  agent::Policy behaviour_policy;        ///< π_D: the policy when the model was last fitted
+  bool has_behaviour_policy = false;
+
+  // where the run is
+  Stage stage = Stage::warm_up;
+  bool at_boundary = true;
+  std::int64_t real_steps = 0, updates = 0, fits = 0;
+  std::int64_t next_fit_step = 0;
+  std::int64_t updates_left = 0;
+  int rollout_length = 1;                ///< k in force
+  std::optional<model::EnsembleFit> fit;
+  std::optional<rollout::BranchedRollout> rollout;
+  std::optional<Evaluation> evaluation;
+
+  // what is recorded
+  MetricRow fit_row;                     ///< gathered over stages 1 to 3
+  MetricRow epoch_row;                   ///< gathered over stage 6
+  UpdateMeans means;
+  std::array<double, 5> stage_seconds{}; ///< fit, roll out, act, update, measure since the last sample row
+  std::int64_t sample_steps = 0, sample_updates = 0;  ///< at the last sample row
+  double sample_wall = 0;
+  double wall_seconds = 0;
+  double warm_up_wall = 0;               ///< when the warm-up ended
+  double last_evaluation = std::numeric_limits<double>::quiet_NaN();
+  double best_evaluation = std::numeric_limits<double>::quiet_NaN();
+  double updates_per_second = 0, steps_per_second = 0;
+  std::vector<double> holdout_history;   ///< mean elite holdout MSE of the last fits
+  bool critic_alarm = false;
+  std::int64_t bad_updates = 0;          ///< in a row
+
+  // on its way up
+  std::vector<MetricRow> rows;
+  std::vector<Notice> notices;
+  std::shared_ptr<const Configuration> published_configuration;
+  std::shared_ptr<const agent::FrozenPolicy> published_policy;
+  double published_policy_wall = -1;
+
+  /// Completed epochs; −1 during the warm-up.
+  int epoch() const;
+  bool inWarmUp() const { return real_steps < configuration.warm_up_steps; }
+  std::int64_t modelBufferCapacity() const;
+  std::vector<double> toControl(const at::Tensor& a) const;  ///< a [n_a] in [−1, 1]
+  /// Inputs x = [s, a] and targets y = [Δs, r] of all of D_env.
+  std::pair<at::Tensor, at::Tensor> modelData() const;
+  model::FitSettings fitSettings() const;
+  agent::AgentSettings agentSettings() const;
+  rollout::BranchedRollout makeRollout();
+  MetricRow rowNow(Stream stream) const;
+  void notice(Notice::Kind kind, std::string text) { notices.push_back({kind, std::move(text)}); }
+};
+
+}  // namespace mbpo
