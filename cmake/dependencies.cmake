@@ -37,3 +37,15 @@ endif()
 add_library(torch_system INTERFACE)
 target_include_directories(torch_system SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 target_link_libraries(torch_system INTERFACE ${TORCH_LIBRARIES})
+
+# Of Debian's OpenBLAS flavours the OpenMP one shares LibTorch's threads; the pthread one has its own, which spin and,
+# on busy cores, make training several times slower. Prefer it here, whatever the system's default is. An old-style
+# RPATH, because it must also reach the libraries that LibTorch itself asks for.
+find_library(OPENBLAS_OPENMP libopenblas.so.0 PATHS /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}/openblas-openmp
+  NO_DEFAULT_PATH)
+if(OPENBLAS_OPENMP)
+  cmake_path(GET OPENBLAS_OPENMP PARENT_PATH openblas_folder)
+  list(APPEND CMAKE_BUILD_RPATH ${openblas_folder})
+  list(APPEND CMAKE_INSTALL_RPATH ${openblas_folder})
+  add_link_options(-Wl,--disable-new-dtags)
+endif()

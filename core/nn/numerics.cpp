@@ -15,14 +15,23 @@ Numerics configureNumerics(int threads) {
   // Debian lets the administrator choose the BLAS; only OpenBLAS exports these names.
   using SetThreads = void (*)(int);
   using GetConfig = char* (*)();
-  if (const auto set_threads = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) {
-    set_threads(threads);
-    const auto get_config = reinterpret_cast<GetConfig>(dlsym(RTLD_DEFAULT, "openblas_get_config"));
-    return {get_config ? get_config() : "OpenBLAS", ""};
+  using GetParallel = int (*)();
+  const auto set_threads = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+  const auto get_config = reinterpret_cast<GetConfig>(dlsym(RTLD_DEFAULT, "openblas_get_config"));
+  const auto get_parallel = reinterpret_cast<GetParallel>(dlsym(RTLD_DEFAULT, "openblas_get_parallel"));
+  if (set_threads && get_config && get_parallel) {
+    constexpr int kOwnThreads = 1;  // 0 sequential, 1 threads of its own, 2 OpenMP
+    if (get_parallel() != kOwnThreads || threads == 1) {
+      set_threads(threads);
+      return {get_config(), ""};
+    }
+    set_threads(1);  // its spinning threads would fight LibTorch's for the same cores
+    return {get_config(), "This OpenBLAS brings threads of its own, so it is used with one; install libopenblas0-openmp "
+                          "(apt-get install libopenblas0-openmp) for faster training."};
   }
   return {"reference BLAS",
           "The BLAS in use is not OpenBLAS, so training may be ten times slower than it could be; "
-          "install libopenblas0-pthread (apt-get install libopenblas0-pthread)."};
+          "install libopenblas0-openmp (apt-get install libopenblas0-pthread)."};
 }
 
 }  // namespace nn

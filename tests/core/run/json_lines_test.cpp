@@ -62,13 +62,14 @@ class JsonLinesTest : public QObject {
                              R"({"real_steps": 1, "updates": 2, "epoch": 0, "wall_seconds": 1, "alpha": "much"})"}) {
       QVERIFY_EXCEPTION_THROWN(run::rowFromLine(line, mbpo::Stream::samples), base::Error);
     }
-    QVERIFY_EXCEPTION_THROWN(run::eventFromLine(R"({"kind": "party", "real_steps": 1, "wall_seconds": 1})"), base::Error);
+    QVERIFY_EXCEPTION_THROWN(run::eventFromLine(R"({"kind": "party", "real_steps": 1, "wall_seconds": 1})"),
+                             base::Error);
   }
 
   void everyKindOfEventReadsBack() {
     using Kind = run::EventKind;
-    for (const Kind kind : {Kind::parameter_applied, Kind::parameter_refused, Kind::note, Kind::warning, Kind::alarm,
-                            Kind::checkpoint}) {
+    for (const Kind kind :
+         {Kind::parameter_applied, Kind::parameter_refused, Kind::note, Kind::warning, Kind::alarm, Kind::checkpoint}) {
       run::Event event{kind, 300, 2.5, 17, "rollout_length", "1", "5", "k: 1 → 5"};
       const run::Event read = run::eventFromLine(run::toLine(event));
       QVERIFY(read.kind == kind);

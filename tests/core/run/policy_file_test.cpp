@@ -65,11 +65,14 @@ class PolicyFileTest : public QObject {
 
   void sizesThatDoNotFitAreRefused() {
     QVERIFY(faultAfter([](auto& json) { json["layers"][0]["inputs"] = 4; }).find("bytes") != std::string::npos);
-    QVERIFY(faultAfter([](auto& json) { json["layers"].erase(0); json["action_low"] = {-1, -1}; }).find("ranges") !=
-            std::string::npos);
+    QVERIFY(faultAfter([](auto& json) {
+              json["layers"].erase(0);
+              json["action_low"] = {-1, -1};
+            }).find("ranges") != std::string::npos);
     QVERIFY(faultAfter([](auto& json) { json["layers"].erase(1); }).find("last layer") != std::string::npos);
-    QVERIFY(faultAfter([](auto& json) { json["layers"].push_back(json["layers"][0]); }).find("does not fit") !=
-            std::string::npos);
+    QVERIFY(faultAfter([](auto& json) {
+              json["layers"][1] = nlohmann::json(json["layers"][0]);
+            }).find("does not fit") != std::string::npos);
     QVERIFY(faultAfter([](auto& json) { json["layers"][0]["outputs"] = -3; }).find("impossible") != std::string::npos);
   }
 

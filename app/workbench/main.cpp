@@ -1,0 +1,70 @@
+// The workbench: composition only.
+#include <QApplication>
+#include <QTextStream>
+#include <QTimer>
+
+#include <exception>
+
+#include "base/error.h"
+#include "base/waiting_policy.h"
+#include "ui/panels/theme.h"
+#include "ui/window/launch_options.h"
+#include "ui/window/main_window.h"
+#include "ui/window/report.h"
+#include "ui/window/screenshot.h"
+#include "ui/window/termination.h"
+#include "ui/window/window_settings.h"
+
+namespace {
+
+constexpr int kFailed = 1, kBadArguments = 2;
+
+void complain(const char* message) { QTextStream(stderr) << "mbpo-workbench: " << message << Qt::endl; }
+
+int showWindow(QApplication& application, const window::LaunchOptions& options) {
+  // A picture for a document must look the same whoever makes it.
+  const bool remember = options.screenshot.isEmpty();
+  const window::WindowSettings settings = remember ? window::WindowSettings::load() : window::WindowSettings{};
+  panels::applyTheme(application, options.theme.value_or(settings.theme));
+  panels::applyTextSize(application, settings.text_size);
+  window::MainWindow main_window(options, remember);
+  main_window.show();
+  window::onTermination([&main_window] { main_window.closeWithoutAsking(); });
+  // The window is on screen before a run loads the numerical library.
+  QTimer::singleShot(0, &main_window, [&] {
+    main_window.begin(options);
+    if (!options.screenshot.isEmpty()) window::takeScreenshotLater(main_window, options);
+  });
+  return QApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  base::preferPassiveWaiting(argv);
+  QApplication application(argc, argv);
+  QApplication::setApplicationName(QStringLiteral("mbpo-workbench"));
+  QApplication::setApplicationDisplayName(QStringLiteral("MBPO Workbench"));
+  QApplication::setApplicationVersion(QStringLiteral(WORKBENCH_VERSION));
+  window::LaunchOptions options;
+  try {
+    options = window::parseLaunchOptions(QApplication::arguments(), window::MainWindow::pageNames());
+  } catch (const base::Error& error) {
+    complain(error.what());
+    return kBadArguments;
+  }
+  if (!options.text.isEmpty()) {
+    QTextStream(stdout) << options.text;
+    return 0;
+  }
+  try {
+    if (options.report_run.isEmpty()) return showWindow(application, options);
+    panels::applyTheme(application, options.theme.value_or(panels::ThemeChoice::light));
+    panels::applyTextSize(application, 0);
+    window::writeReport(options.report_run, options.report_file);
+    return 0;
+  } catch (const std::exception& error) {
+    complain(error.what());
+    return kFailed;
+  }
+}

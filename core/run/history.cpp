@@ -1,0 +1,47 @@
+#include "run/history.h"
+
+#include <utility>
+
+namespace run {
+
+void History::append(const mbpo::MetricRow& row) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [metric, value] : row.values) {
+    points_[static_cast<std::size_t>(metric)].push_back(
+        {static_cast<double>(row.real_steps), static_cast<double>(row.updates), row.wall_seconds, value});
+  }
+  ++revision_;
+}
+
+void History::append(Event event) {
+  const std::lock_guard lock(mutex_);
+  events_.push_back(std::move(event));
+  ++revision_;
+}
+
+namespace {
+
+template <class Item>
+std::size_t copyFrom(const std::vector<Item>& items, std::size_t from, std::vector<Item>& out) {
+  if (from < items.size()) out.insert(out.end(), items.begin() + static_cast<std::ptrdiff_t>(from), items.end());
+  return items.size();
+}
+
+}  // namespace
+
+std::size_t History::read(mbpo::Metric metric, std::size_t from, std::vector<Point>& out) const {
+  const std::lock_guard lock(mutex_);
+  return copyFrom(points_[static_cast<std::size_t>(metric)], from, out);
+}
+
+std::size_t History::readEvents(std::size_t from, std::vector<Event>& out) const {
+  const std::lock_guard lock(mutex_);
+  return copyFrom(events_, from, out);
+}
+
+std::uint64_t History::revision() const {
+  const std::lock_guard lock(mutex_);
+  return revision_;
+}
+
+}  // namespace run

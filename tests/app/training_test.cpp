@@ -1,0 +1,147 @@
+#include <signal.h>
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QtTest>
+#include <memory>
+
+#include "program.h"
+
+class TrainingTest : public QObject {
+  Q_OBJECT
+
+  static constexpr int kPatienceMs = 60'000;
+  std::unique_ptr<QTemporaryDir> folder_;
+
+  static nlohmann::json statusOf(const QString& run) {
+    QFile file(run + "/status.json");
+    if (!file.open(QIODevice::ReadOnly)) return nlohmann::json::object();
+    return parseJson(QString::fromUtf8(file.readAll()));
+  }
+
+  static void requireSuccess(const ProgramResult& result) {
+    QVERIFY2(result.code == 0, qPrintable(result.output + result.errors));
+  }
+
+ private Q_SLOTS:
+  void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+
+  void trainEvaluateAndListWorkEndToEnd() {
+    const QString run = folder_->filePath("runs/tiny");
+    const ProgramResult training = runProgram(tinyTraining(run, 300));
+    requireSuccess(training);
+    QVERIFY2(training.output.contains("Final evaluation return"), qPrintable(training.output));
+    QVERIFY(training.output.contains(run));
+    QCOMPARE(training.output.count("evaluation  step"), 3);  // after the warm-up and two epochs
+    QVERIFY(training.output.contains("model fit"));
+    QVERIFY2(!training.output.contains('\r'), "a progress line went into a pipe");
+
+    const QStringList evaluation{"evaluate", "--run", run, "--episodes", "2", "--json"};
+    const ProgramResult first = runProgram(evaluation), second = runProgram(evaluation);
+    requireSuccess(first);
+    const auto json = parseJson(first.output);
+    for (const char* key : {"mean_return", "std_return", "mean_length"}) QVERIFY(json.at(key).is_number());
+    QCOMPARE(json.at("episodes").get<int>(), 2);
+    QCOMPARE(second.output, first.output);
+    requireSuccess(runProgram({"evaluate", "--run", run, "--episodes", "1", "--stochastic"}));
+
+    const ProgramResult list = runProgram({"list", "runs", "--runs", folder_->filePath("runs"), "--json"});
+    requireSuccess(list);
+    const auto runs = parseJson(list.output).at("runs");
+    QCOMPARE(runs.size(), std::size_t{1});
+    QVERIFY(runs[0].at("status") == "finished");
+    QCOMPARE(runs[0].at("real_steps").get<int>(), 300);
+  }
+
+  void existingRunIsNotTouchedWithoutResume() {
+    const QString run = folder_->filePath("tiny");
+    requireSuccess(runProgram(tinyTraining(run, 110)));
+    const auto before = statusOf(run);
+    const ProgramResult again = runProgram(tinyTraining(run, 110));
+    QCOMPARE(again.code, 2);
+    QVERIFY2(again.errors.contains("--resume"), qPrintable(again.errors));
+    QVERIFY(statusOf(run) == before);
+  }
+
+  void directoryOfOtherFilesIsRefused() {
+    QFile file(folder_->filePath("thesis.tex"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const ProgramResult result = runProgram(tinyTraining(folder_->path(), 110));
+    QCOMPARE(result.code, 2);
+    QVERIFY2(result.errors.contains(folder_->path()), qPrintable(result.errors));
+    QCOMPARE(QDir(folder_->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size(), 1);
+  }
+
+  void interruptCheckpointsAndResumeFinishes() {
+    const QString run = folder_->filePath("tiny");
+    QProcess process;
+    process.start(MBPO_PROGRAM, tinyTraining(run, 100'000));
+    QVERIFY(process.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(statusOf(run).value("real_steps", 0) > 120, kPatienceMs);
+    QElapsedTimer timer;
+    timer.start();
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(kPatienceMs));
+    qInfo("from SIGINT to the end of the process: %lld ms", static_cast<long long>(timer.elapsed()));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    const QString output = QString::fromUtf8(process.readAllStandardOutput());
+    QVERIFY2(output.contains("checkpoint") && output.contains("--resume --out " + run), qPrintable(output));
+    const auto stopped = statusOf(run);
+    QVERIFY(stopped.at("status") == "stopped");
+    QVERIFY(QFile::exists(run + "/checkpoint/current.json"));
+
+    const int end = stopped.at("real_steps").get<int>() + 100;
+    const ProgramResult resumed = runProgram({"train", "--resume", "--out", run, "--steps", QString::number(end)});
+    requireSuccess(resumed);
+    QVERIFY2(resumed.output.contains("Continued from the checkpoint"), qPrintable(resumed.output));
+    QVERIFY(statusOf(run).at("status") == "finished");
+    QCOMPARE(statusOf(run).at("real_steps").get<int>(), end);
+  }
+
+  void finishedRunGoesOnWithMoreSteps() {
+    const QString run = folder_->filePath("tiny");
+    requireSuccess(runProgram(tinyTraining(run, 200)));
+    requireSuccess(runProgram({"train", "--resume", "--out", run, "--steps", "300"}));
+    QCOMPARE(statusOf(run).at("real_steps").get<int>(), 300);
+  }
+
+  void resumeRefusesWhatARunCannotChange() {
+    const QString run = folder_->filePath("tiny");
+    requireSuccess(runProgram(tinyTraining(run, 110)));
+    for (const QStringList& change :
+         {QStringList{"--seed", "2"}, {"--environment", "hopper"}, {"--set", "ensemble_size=3"}}) {
+      const ProgramResult result = runProgram(QStringList{"train", "--resume", "--out", run} + change);
+      QCOMPARE(result.code, 2);
+      QVERIFY2(result.errors.contains("start a new run"), qPrintable(result.errors));
+    }
+  }
+
+  void twoProcessesCannotWriteTheSameRun() {
+    const QString run = folder_->filePath("tiny");
+    QProcess process;
+    process.start(MBPO_PROGRAM, tinyTraining(run, 100'000));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(run + "/checkpoint/current.json"), kPatienceMs);
+    const ProgramResult second = runProgram({"train", "--resume", "--out", run});
+    QCOMPARE(second.code, 2);
+    QVERIFY2(second.errors.contains("another program"), qPrintable(second.errors));
+    process.terminate();
+    QVERIFY(process.waitForFinished(kPatienceMs));
+    QCOMPARE(process.exitCode(), 143);
+  }
+
+  void failureWhileTrainingIsExitCodeOne() {
+    const QString run = folder_->filePath("tiny");
+    QProcess process;
+    process.start(MBPO_PROGRAM, tinyTraining(run, 100'000));
+    QTRY_VERIFY_WITH_TIMEOUT(statusOf(run).value("real_steps", 0) > 0, kPatienceMs);
+    QDir(run).removeRecursively();
+    QVERIFY(process.waitForFinished(kPatienceMs));
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(QString::fromUtf8(process.readAllStandardError()).contains(run));
+  }
+};
+
+QTEST_GUILESS_MAIN(TrainingTest)
+#include "training_test.moc"

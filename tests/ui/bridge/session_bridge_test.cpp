@@ -1,0 +1,135 @@
+#include "ui/bridge/session_bridge.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "support/qt_warning_guard.h"
+#include "ui/bridge/tiny_experiment.h"
+
+using bridge::SessionBridge;
+
+class SessionBridgeTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+
+  void startsARealRunAndReportsItsStepsAndHistory() {
+    QTemporaryDir folder;
+    SessionBridge bridge;
+    QSignalSpy grew(&bridge, &SessionBridge::historyGrew), replaced(&bridge, &SessionBridge::runReplaced);
+    QVERIFY(bridge.start(support::tinySession(folder)));
+    QCOMPARE(replaced.count(), 1);
+    QVERIFY(bridge.training());
+    QCOMPARE(bridge.state().source, bridge::Source::live);
+    QTRY_VERIFY_WITH_TIMEOUT(bridge.state().real_steps > 70, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(bridge.latest().of(mbpo::Metric::validation_rmse).has_value(), 60'000);
+    QVERIFY(grew.count() > 0);
+    bridge.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(!bridge.training(), 20'000);
+    QCOMPARE(bridge.state().status, QStringLiteral("stopped"));
+    QVERIFY(!bridge.state().active);
+  }
+
+  void aChangeComesBackAppliedAtAStepUnderItsTicket() {
+    QTemporaryDir folder;
+    SessionBridge bridge;
+    QSignalSpy applied(&bridge, &SessionBridge::parameterApplied);
+    QVERIFY(bridge.start(support::tinySession(folder)));
+    const quint64 ticket = bridge.setParameter(QStringLiteral("rollouts_per_step"), QStringLiteral("33"));
+    QTRY_COMPARE_WITH_TIMEOUT(applied.count(), 1, 60'000);
+    QCOMPARE(applied[0][0].toULongLong(), ticket);
+    QCOMPARE(applied[0][1].toString(), QStringLiteral("rollouts_per_step"));
+    QCOMPARE(applied[0][2].toString(), QStringLiteral("33"));
+    QVERIFY(applied[0][3].toLongLong() >= 0);
+    QTRY_COMPARE_WITH_TIMEOUT(bridge.state().rollouts_per_step, 33, 20'000);
+  }
+
+  void restartOnlyKeysAreRefusedWhileTraining() {
+    QTemporaryDir folder;
+    SessionBridge bridge;
+    QVERIFY(bridge.start(support::tinySession(folder)));
+    QVERIFY_EXCEPTION_THROWN(bridge.setParameter(QStringLiteral("agent_hidden"), QStringLiteral("64")), base::Error);
+  }
+
+  void aSecondRunIsRefusedUntilTheFirstHasEnded() {
+    QTemporaryDir folder;
+    SessionBridge bridge;
+    QSignalSpy failed(&bridge, &SessionBridge::failed);
+    QVERIFY(bridge.start(support::tinySession(folder)));
+    QVERIFY(!bridge.start(support::tinySession(folder, QStringLiteral("second"))));
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(failed[0][0].toString().contains(QStringLiteral("Stop it first")));
+    QVERIFY(bridge.training());
+  }
+
+  void aRecordedRunGivesTheSamePointsAsTheLiveOne() {
+    QTemporaryDir folder;
+    std::vector<run::Point> live, recorded;
+    {
+      SessionBridge bridge;
+      QVERIFY(bridge.start(support::tinySession(folder)));
+      QTRY_VERIFY_WITH_TIMEOUT(bridge.state().real_steps > 120, 60'000);
+      bridge.stop();
+      QTRY_VERIFY_WITH_TIMEOUT(!bridge.training(), 20'000);
+      bridge.history()->read(mbpo::Metric::critic_loss, 0, live);
+    }
+    QVERIFY(!live.empty());
+    SessionBridge bridge;
+    QVERIFY(bridge.open(folder.filePath(QStringLiteral("tiny")).toStdString()));
+    QTRY_VERIFY_WITH_TIMEOUT(bridge.caughtUp(), 20'000);
+    QCOMPARE(bridge.state().source, bridge::Source::recorded);
+    QVERIFY(!bridge.state().active);
+    QVERIFY(bridge.state().policy != nullptr);
+    bridge.history()->read(mbpo::Metric::critic_loss, 0, recorded);
+    QVERIFY(std::equal(live.begin(), live.end(), recorded.begin(), recorded.end(),
+                       [](const auto& a, const auto& b) { return a.real_steps == b.real_steps && a.value == b.value; }));
+  }
+
+  void aRunOfAnotherBridgeIsFollowedWhileItGoesOn() {
+    QTemporaryDir folder;
+    SessionBridge writer, reader;
+    QVERIFY(writer.start(support::tinySession(folder)));
+    QTRY_VERIFY_WITH_TIMEOUT(writer.state().real_steps > 70, 60'000);
+    QVERIFY(reader.open(folder.filePath(QStringLiteral("tiny")).toStdString()));
+    QTRY_VERIFY_WITH_TIMEOUT(reader.caughtUp(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(reader.state().active, 20'000);
+    const qint64 before = reader.state().real_steps;
+    QTRY_VERIFY_WITH_TIMEOUT(reader.state().real_steps > before, 60'000);
+  }
+
+  void aFolderThatIsNoRunSaysSo() {
+    QTemporaryDir folder;
+    SessionBridge bridge;
+    QSignalSpy failed(&bridge, &SessionBridge::failed);
+    QVERIFY(!bridge.open(folder.path().toStdString()));
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(failed[0][0].toString().contains(folder.path()));
+    QCOMPARE(bridge.state().source, bridge::Source::none);
+  }
+
+  void destructionStopsAndLeavesACheckpoint() {
+    QTemporaryDir folder;
+    {
+      SessionBridge bridge;
+      QVERIFY(bridge.start(support::tinySession(folder)));
+      QTRY_VERIFY_WITH_TIMEOUT(bridge.state().real_steps > 70, 60'000);
+    }
+    QCOMPARE(run::readSummary(folder.filePath(QStringLiteral("tiny")).toStdString()).status, std::string("stopped"));
+    SessionBridge again;
+    run::SessionOptions options;
+    options.directory = folder.filePath(QStringLiteral("tiny")).toStdString();
+    options.resume = true;
+    QVERIFY(again.start(std::move(options)));
+    QTRY_VERIFY_WITH_TIMEOUT(again.state().real_steps > 70, 60'000);
+  }
+
+ private:
+  support::QtWarningGuard guard_;
+};
+
+QTEST_GUILESS_MAIN(SessionBridgeTest)
+#include "session_bridge_test.moc"

@@ -1,0 +1,252 @@
+#include "ui/charts/live_chart.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolTip>
+#include <QWheelEvent>
+#include <QtTest>
+#include <cmath>
+
+#include "ui/charts/chart_legend.h"
+#include "ui/charts/crosshair_link.h"
+#include "ui/charts/plot_view.h"
+
+using charts::LiveChart;
+using charts::SeriesSpec;
+
+class LiveChartTest : public QObject {
+  Q_OBJECT
+
+  static SeriesSpec named(const QString& label) {
+    SeriesSpec spec;
+    spec.label = label;
+    spec.provenance = QStringLiteral("estimated");
+    return spec;
+  }
+  static QList<QPointF> ramp(int count) {
+    QList<QPointF> points;
+    for (int i = 0; i < count; ++i) points << QPointF(i, i);
+    return points;
+  }
+  static void fill(LiveChart& chart, int count = 1000) {
+    chart.resize(600, 320);
+    chart.setAxisTitles(QStringLiteral("real steps"), QStringLiteral("return"));
+    chart.addSeries(named(QStringLiteral("one")));
+    chart.addSeries(named(QStringLiteral("two")));
+    chart.setPoints(0, ramp(count));
+    chart.setPoints(1, {{0, 7}, {double(count - 1), 7}});
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    QTRY_VERIFY(plot(chart)->scenery().x.high >= count - 1);
+  }
+  static charts::PlotView* plot(LiveChart& chart) { return chart.findChild<charts::PlotView*>(); }
+  static QPoint at(LiveChart& chart, double x_fraction, double y_fraction) {
+    const QRectF area = plot(chart)->scenery().plot;
+    return QPointF(area.left() + x_fraction * area.width(), area.top() + y_fraction * area.height()).toPoint();
+  }
+  static void turnWheel(LiveChart& chart, QPoint place, int notches, Qt::KeyboardModifiers modifiers = {}) {
+    QWidget* target = plot(chart)->viewport();
+    QWheelEvent event(place, target->mapToGlobal(place), {}, {0, 120 * notches}, Qt::NoButton, modifiers,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(target, &event);
+  }
+  static void drag(LiveChart& chart, QPoint from, QPoint to) {
+    QWidget* target = plot(chart)->viewport();
+    QTest::mousePress(target, Qt::LeftButton, {}, from);
+    QTest::mouseMove(target, (from + to) / 2);
+    QTest::mouseMove(target, to);
+    QTest::mouseRelease(target, Qt::LeftButton, {}, to);
+  }
+  static double width(const LiveChart& chart) { return chart.visibleX().second - chart.visibleX().first; }
+
+ private Q_SLOTS:
+  void wheelZoomsAboutThePointer() {
+    LiveChart chart;
+    fill(chart);
+    const double before = width(chart);
+    const double under = plot(chart)->scenery().fromPixelX(at(chart, 0.25, 0.5).x());
+    turnWheel(chart, at(chart, 0.25, 0.5), 3);
+    QVERIFY(std::abs(width(chart) - before / std::pow(1.25, 3)) < 1e-6);
+    QTRY_VERIFY(std::abs(plot(chart)->scenery().fromPixelX(at(chart, 0.25, 0.5).x()) - under) < 3);
+    QVERIFY(!chart.followsLive());
+  }
+
+  void shiftWheelZoomsOnlyY() {
+    LiveChart chart;
+    fill(chart);
+    const auto x = chart.visibleX(), y = chart.visibleY();
+    turnWheel(chart, at(chart, 0.5, 0.5), 2, Qt::ShiftModifier);
+    QCOMPARE(chart.visibleX(), x);
+    QVERIFY(chart.visibleY().second - chart.visibleY().first < 0.7 * (y.second - y.first));
+  }
+
+  void dragPansAZoomedView() {
+    LiveChart chart;
+    fill(chart);
+    turnWheel(chart, at(chart, 0.5, 0.5), 6);
+    QTRY_VERIFY(plot(chart)->scenery().x.width() < 400);
+    const double before = chart.visibleX().first;
+    drag(chart, at(chart, 0.4, 0.5), at(chart, 0.6, 0.5));
+    QVERIFY(std::abs(before - chart.visibleX().first - 0.2 * width(chart)) < 0.02 * width(chart));
+  }
+
+  void aZoomedViewStandsWhilePointsArriveAndThePillFollowsAgain() {
+    LiveChart chart;
+    fill(chart);
+    QSignalSpy changes(&chart, &LiveChart::followLiveChanged);
+    turnWheel(chart, at(chart, 0.3, 0.5), 5);
+    const auto standing = chart.visibleX();
+    chart.append(0, QList<QPointF>{{5000, 1}});
+    QCOMPARE(chart.visibleX(), standing);
+    auto* pill = chart.findChild<QAbstractButton*>(QStringLiteral("follow_pill"));
+    QVERIFY(!pill->isChecked());
+    QTest::mouseClick(pill, Qt::LeftButton);
+    QVERIFY(chart.followsLive());
+    QVERIFY(chart.visibleX().first <= 5000 && chart.visibleX().second >= 5000);
+    QCOMPARE(changes.size(), 2);
+  }
+
+  void doubleClickShowsEverythingAgain() {
+    LiveChart chart;
+    fill(chart);
+    turnWheel(chart, at(chart, 0.3, 0.5), 5);
+    turnWheel(chart, at(chart, 0.3, 0.5), 5, Qt::ShiftModifier);
+    QTest::mouseDClick(plot(chart)->viewport(), Qt::LeftButton, {}, at(chart, 0.5, 0.5));
+    QVERIFY(chart.followsLive());
+    QVERIFY(chart.visibleX().first <= 0 && chart.visibleX().second >= 999);
+    QVERIFY(chart.visibleY().second >= 999);
+  }
+
+  void legendClickHidesAndShowsASeries() {
+    LiveChart chart;
+    fill(chart);
+    QSignalSpy toggles(&chart, &LiveChart::seriesVisibilityChanged);
+    auto* entry = chart.findChild<charts::ChartLegend*>()->entry(0);
+    QTest::mouseClick(entry, Qt::LeftButton);
+    QVERIFY(!chart.isSeriesVisible(0));
+    QVERIFY(chart.visibleY().second < 100);  // only the flat series is left to fit
+    QTest::mouseClick(entry, Qt::LeftButton);
+    QVERIFY(chart.isSeriesVisible(0));
+    QCOMPARE(toggles.size(), 2);
+  }
+
+  void tooltipsSayHowANumberCameAbout() {
+    LiveChart chart;
+    fill(chart);
+    QVERIFY(chart.findChild<charts::ChartLegend*>()->entry(0)->toolTip().contains(QStringLiteral("estimated")));
+  }
+
+  void linkedChartsShareTheCrosshair() {
+    LiveChart first, second;
+    charts::CrosshairLink link;
+    link.add(&first);
+    link.add(&second);
+    fill(first);
+    fill(second);
+    QTest::mouseMove(plot(first)->viewport(), at(first, 0.5, 0.5));
+    QTRY_VERIFY(second.hasCrosshair());
+    QCOMPARE(second.crosshairX(), first.crosshairX());
+    QCOMPARE(second.readout().size(), 3);
+    QVERIFY(second.readout()[2].endsWith(QStringLiteral("7")));
+    QTest::mouseMove(plot(first)->viewport(), {1, 1});
+    QTRY_VERIFY(!second.hasCrosshair());
+  }
+
+  void aLinkedChartMayBeDestroyed() {
+    LiveChart first;
+    charts::CrosshairLink link;
+    auto second = std::make_unique<LiveChart>();
+    link.add(&first);
+    link.add(second.get());
+    fill(first);
+    second.reset();
+    QTest::mouseMove(plot(first)->viewport(), at(first, 0.4, 0.5));
+    QTRY_VERIFY(first.hasCrosshair());
+  }
+
+  void markersExplainThemselves() {
+    LiveChart chart;
+    fill(chart);
+    chart.setMarkers({{500, QStringLiteral("k 1 → 5"), QStringLiteral("applied at step 500")}});
+    QTRY_COMPARE(plot(chart)->scenery().events.size(), 1);
+    const QPoint place(qRound(plot(chart)->scenery().toPixelX(500)), at(chart, 0.5, 0.5).y());
+    QWidget* target = plot(chart)->viewport();
+    QHelpEvent help(QEvent::ToolTip, place, target->mapToGlobal(place));
+    QCoreApplication::sendEvent(target, &help);
+    QTRY_COMPARE(QToolTip::text(), QStringLiteral("applied at step 500"));
+    QToolTip::hideText();
+  }
+
+  void nothingIsComposedWhileHiddenAndAllIsThereWhenShown() {
+    LiveChart chart;
+    fill(chart);
+    chart.hide();
+    const double before = plot(chart)->scenery().x.high;
+    chart.append(0, QList<QPointF>{{9000, 1}});
+    QCoreApplication::processEvents();
+    QCOMPARE(plot(chart)->scenery().x.high, before);
+    chart.show();
+    QTRY_VERIFY(plot(chart)->scenery().x.high >= 9000);
+  }
+
+  void aBrokenSeriesIsStillOnTheScreen() {
+    LiveChart chart;
+    chart.resize(500, 300);
+    chart.addSeries(named(QStringLiteral("one")));
+    chart.setYScale(charts::AxisScale::Kind::log);
+    const QImage without = chart.toImage({500, 300}, 1);
+    chart.setPoints(0, {{0, 1}, {1, 0}, {2, std::nan("")}, {3, 5}, {4, 2}});
+    const QImage with = chart.toImage({500, 300}, 1);
+    const QRgb blue = charts::ChartTheme(chart.palette()).series(0).rgb();
+    const auto inked = [blue](const QImage& image) {
+      int count = 0;
+      for (int y = 60; y < 260; ++y) {
+        for (int x = 0; x < image.width(); ++x) count += image.pixel(x, y) == blue;
+      }
+      return count;
+    };
+    QCOMPARE(inked(without), 0);
+    QVERIFY(inked(with) > 30);
+  }
+
+  void exportsAsPictureVectorAndTable() {
+    const QTemporaryDir folder;
+    LiveChart chart;
+    fill(chart, 10);
+    for (const char* name : {"chart.png", "chart.svg", "chart.csv"}) {
+      QString reason;
+      QVERIFY2(chart.exportTo(folder.filePath(QLatin1String(name)), &reason), qPrintable(reason));
+      QVERIFY(QFileInfo(folder.filePath(QLatin1String(name))).size() > 100);
+    }
+    QFile table(folder.filePath(QStringLiteral("chart.csv")));
+    QVERIFY(table.open(QIODevice::ReadOnly));
+    const QByteArrayList lines = table.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 1 + 10 + 2);
+    QCOMPARE(lines[3], QByteArray("\"one\",\"\",2,2"));
+    QString reason;
+    QVERIFY(!chart.exportTo(QStringLiteral("/nowhere/chart.pdf"), &reason));
+    QVERIFY(reason.contains(QStringLiteral(".svg")));
+  }
+
+  void imagesHaveTheSizeAskedFor() {
+    LiveChart chart;
+    chart.addSeries(named(QStringLiteral("one")));
+    QCOMPARE(chart.toImage({640, 360}, 2).size(), QSize(1280, 720));
+  }
+
+  // A bound far above what is measured (2 ms), so that only a real loss of the thinning fails it.
+  void aMillionPointsPaintInAFractionOfASecond() {
+    LiveChart chart;
+    fill(chart);
+    chart.setPoints(0, ramp(1'000'000));
+    QElapsedTimer timer;
+    timer.start();
+    chart.grab();
+    QTRY_VERIFY(plot(chart)->scenery().x.high >= 999'999);
+    chart.grab();
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+  }
+};
+
+QTEST_MAIN(LiveChartTest)
+#include "live_chart_test.moc"

@@ -1,0 +1,171 @@
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+#include "support/qt_warning_guard.h"
+#include "ui/bridge/tiny_experiment.h"
+#include "ui/charts/live_chart.h"
+#include "ui/panels/adaptive_grid.h"
+#include "ui/panels/banner.h"
+#include "ui/panels/dashboard.h"
+#include "ui/panels/icon.h"
+#include "ui/panels/parameters_panel.h"
+#include "ui/panels/rollout_knob.h"
+#include "ui/panels/run_header.h"
+#include "ui/panels/theme.h"
+
+namespace {
+
+struct Desk {
+  bridge::SessionBridge bridge;
+  QUndoStack undo;
+  bridge::ParameterBoard board{bridge, undo};
+  Desk() { board.adopt(support::tinyExperiment()); }
+};
+
+}  // namespace
+
+class PanelsTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() { panels::applyTheme(*qApp, panels::ThemeChoice::light); }
+  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+
+  void aSpinBoxEditReachesTheBoard() {
+    Desk desk;
+    panels::Knob knob(desk.board, QStringLiteral("rollouts_per_step"), QStringLiteral("rollouts"), 4000);
+    knob.show();
+    knob.focusValue();
+    QTest::keyClicks(knob.spin(), QStringLiteral("64"));
+    QTest::keyClick(knob.spin(), Qt::Key_Return);
+    QCOMPARE(desk.board.configuration().rollouts_per_step, 64);
+  }
+
+  void aSliderGestureIsOneChange() {
+    Desk desk;
+    panels::Knob knob(desk.board, QStringLiteral("updates_per_step"), QStringLiteral("updates"), 60);
+    knob.show();
+    knob.slider()->setFocus();
+    for (int i = 0; i < 5; ++i) QTest::keyClick(knob.slider(), Qt::Key_Right);
+    QCOMPARE(knob.badgeText(), QStringLiteral("pending"));
+    QTRY_COMPARE(desk.board.configuration().updates_per_step, 7);
+    QCOMPARE(desk.undo.count(), 1);
+  }
+
+  void theLogarithmicSliderReachesBothEnds() {
+    Desk desk;
+    panels::Knob knob(desk.board, QStringLiteral("rollouts_per_step"), QStringLiteral("rollouts"), 4000);
+    knob.show();
+    QTest::keyClick(knob.slider(), Qt::Key_End);
+    QTRY_COMPARE(desk.board.configuration().rollouts_per_step, 4000);
+    QTest::keyClick(knob.slider(), Qt::Key_Home);
+    QTRY_COMPARE(desk.board.configuration().rollouts_per_step, 1);
+  }
+
+  void touchingKTakesItOverFromTheSchedule() {
+    Desk desk;
+    panels::RolloutKnob knob(desk.board);
+    knob.show();
+    QCOMPARE(knob.mode()->currentText(), QStringLiteral("schedule"));
+    QTest::keyClick(knob.slider(), Qt::Key_Right);
+    QTRY_COMPARE(desk.board.configuration().rollout_length, 2);
+    QCOMPARE(knob.mode()->currentText(), QStringLiteral("manual"));
+    desk.undo.undo();
+    QCOMPARE(knob.mode()->currentText(), QStringLiteral("schedule"));
+  }
+
+  void theParametersPanelEditsByKeyboard() {
+    Desk desk;
+    panels::ParametersPanel panel(desk.board, desk.bridge);
+    panel.resize(320, 600);
+    panel.show();
+    const QModelIndex row = panel.row(QStringLiteral("discount"));
+    panel.tree()->setCurrentIndex(row);
+    panel.tree()->scrollTo(row);
+    panel.tree()->edit(row);
+    auto* editor = panel.findChild<QLineEdit*>(QStringLiteral("edit_discount"));
+    QVERIFY(editor != nullptr);
+    editor->selectAll();
+    QTest::keyClicks(editor, QStringLiteral("0.95"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_COMPARE(desk.board.configuration().discount, 0.95);
+    QVERIFY(panel.findChild<QLabel*>(QStringLiteral("parameterCard"))->text().contains(QStringLiteral("discount")));
+  }
+
+  void theSearchLeavesOnlyWhatItFinds() {
+    Desk desk;
+    panels::ParametersPanel panel(desk.board, desk.bridge);
+    panel.show();
+    auto* search = panel.findChild<QLineEdit*>(QStringLiteral("parametersSearch"));
+    QTest::keyClicks(search, QStringLiteral("elite"));
+    QVERIFY(panel.row(QStringLiteral("elite_size")).isValid());
+    QVERIFY(!panel.row(QStringLiteral("discount")).isValid());
+  }
+
+  void aBannerOfTheSameTopicTakesTheOldOnesPlace() {
+    panels::BannerStack stack;
+    stack.show(panels::Banner::Kind::error, QStringLiteral("a"), QStringLiteral("first"), QString());
+    stack.show(panels::Banner::Kind::error, QStringLiteral("a"), QStringLiteral("second"), QString());
+    QCOMPARE(stack.banners().size(), 1);
+    QCOMPARE(stack.banners().first()->title(), QStringLiteral("second"));
+    auto* dismiss = stack.findChildren<QToolButton*>(QStringLiteral("bannerDismiss")).last();
+    QTest::mouseClick(dismiss, Qt::LeftButton);
+    QVERIFY(stack.banners().isEmpty());
+    QVERIFY(!stack.isVisible());
+  }
+
+  void theDashboardDrawsARecordedRunAndTellsThatItIsNotLive() {
+    QTemporaryDir folder;
+    {
+      run::Session session(support::tinySession(folder));
+      const auto enough = [&] { return session.snapshot()->real_steps > 130; };
+      QTRY_VERIFY_WITH_TIMEOUT(enough(), 60'000);
+    }
+    Desk desk;
+    panels::Dashboard dashboard(desk.bridge, desk.board);
+    dashboard.resize(1000, 800);
+    dashboard.show();
+    QVERIFY(desk.bridge.open(folder.filePath(QStringLiteral("tiny")).toStdString()));
+    auto* chart = dashboard.chart(QStringLiteral("returns"));
+    QTRY_VERIFY_WITH_TIMEOUT(!chart->points(0).isEmpty(), 20'000);
+    QTRY_VERIFY(dashboard.header()->title().contains(QStringLiteral("not live")));
+    QVERIFY(!dashboard.chart(QStringLiteral("critic"))->points(0).isEmpty());
+    desk.bridge.clear();
+    QVERIFY(chart->points(0).isEmpty());
+  }
+
+  void theGridTakesAsManyColumnsAsFit() {
+    panels::AdaptiveGrid grid(300, 200);
+    for (int i = 0; i < 6; ++i) grid.add(new QWidget);
+    grid.resize(320, 600);
+    grid.show();
+    QCOMPARE(grid.columns(), 1);
+    grid.resize(620, 600);
+    QTRY_COMPARE(grid.columns(), 2);
+    grid.resize(1000, 600);
+    QTRY_COMPARE(grid.columns(), 3);
+  }
+
+  void bothThemesColourTheSameIconDifferently() {
+    const auto middle = [] { return panels::icon(QStringLiteral("stop")).pixmap(24).toImage().pixelColor(12, 12); };
+    panels::applyTheme(*qApp, panels::ThemeChoice::dark);
+    const QColor dark = middle();
+    QVERIFY(panels::isDark(qApp->palette()));
+    panels::applyTheme(*qApp, panels::ThemeChoice::light);
+    QVERIFY(!panels::isDark(qApp->palette()));
+    QVERIFY(dark.lightnessF() > middle().lightnessF() + 0.4F);
+  }
+
+ private:
+  support::QtWarningGuard guard_;
+};
+
+QTEST_MAIN(PanelsTest)
+#include "panels_test.moc"

@@ -1,0 +1,253 @@
+// The whole window with real training behind it: real widgets, real events, a real session.
+#include "ui/window/main_window.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QListView>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+#include "support/qt_warning_guard.h"
+#include "ui/bridge/tiny_experiment.h"
+#include "ui/charts/live_chart.h"
+#include "ui/panels/banner.h"
+#include "ui/panels/dashboard.h"
+#include "ui/panels/parameters_panel.h"
+#include "ui/panels/rollout_knob.h"
+#include "ui/panels/run_header.h"
+#include "ui/panels/runs_panel.h"
+#include "ui/window/experiment_bar.h"
+#include "ui/window/launch_options.h"
+#include "ui/window/shortcut_sheet.h"
+
+using bridge::EditState;
+
+namespace {
+
+constexpr int kPatience = 60'000;
+
+struct Workbench {
+  QTemporaryDir folder;
+  window::LaunchOptions options;
+  std::unique_ptr<window::MainWindow> main;
+
+  Workbench() {
+    options.configuration = support::tinyExperiment();
+    options.configured = true;
+    options.runs_folder = folder.path().toStdString();
+    options.size = {1280, 720};
+    main = std::make_unique<window::MainWindow>(options, false);
+    main->show();
+    main->begin(options);
+  }
+
+  template <class Widget>
+  Widget* find(const char* name) {
+    return main->findChild<Widget*>(QString::fromLatin1(name));
+  }
+  void press(const char* button) { QTest::mouseClick(find<QToolButton>(button), Qt::LeftButton); }
+  bridge::SessionBridge& bridge() { return main->bridge(); }
+  EditState edit(const char* key) { return main->board().edit(QString::fromLatin1(key)); }
+  qint64 steps() { return main->bridge().state().real_steps; }
+};
+
+}  // namespace
+
+class MainWindowTest : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void initTestCase() { panels::applyTheme(*qApp, panels::ThemeChoice::light); }
+  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+
+  void aRunStartsTakesKAndMAndGPausesResumesAndStops() {
+    Workbench bench;
+    bench.press("button_run");
+    QVERIFY(bench.bridge().training());
+    QTRY_VERIFY_WITH_TIMEOUT(bench.bridge().state().epoch >= 0, kPatience);
+
+    auto* length = bench.find<QSlider>("slider_rollout_length");
+    length->setFocus();
+    for (int i = 0; i < 3; ++i) QTest::keyClick(length, Qt::Key_Right);
+    auto* rollouts = bench.find<QSpinBox>("spin_rollouts_per_step");
+    rollouts->setFocus();
+    rollouts->selectAll();
+    QTest::keyClicks(rollouts, QStringLiteral("37"));
+    QTest::keyClick(rollouts, Qt::Key_Return);
+    QCOMPARE(bench.edit("rollouts_per_step").phase, EditState::Phase::pending);
+    auto* updates = bench.find<QSpinBox>("spin_updates_per_step");
+    QTest::keyClick(updates, Qt::Key_Up);
+
+    QTRY_COMPARE_WITH_TIMEOUT(bench.edit("rollouts_per_step").phase, EditState::Phase::applied, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.edit("rollout_length").phase, EditState::Phase::applied, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.edit("updates_per_step").phase, EditState::Phase::applied, kPatience);
+    QVERIFY(bench.edit("rollouts_per_step").step > 0);
+    QVERIFY(bench.main->experimentBar().rollouts()->badgeText().startsWith(QStringLiteral("at step")));
+    QTRY_COMPARE_WITH_TIMEOUT(bench.bridge().state().rollout_length, 4, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.bridge().state().rollouts_per_step, 37, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.bridge().state().updates_per_step, 3, kPatience);
+    auto* returns = bench.main->dashboard().chart(QStringLiteral("returns"));
+    QTRY_VERIFY(returns->markers().size() >= 4);  // k, its mode, M, G
+
+    bench.press("button_pause");
+    QTRY_COMPARE_WITH_TIMEOUT(bench.bridge().status(), run::Status::paused, kPatience);
+    const qint64 paused_at = bench.steps();
+    const auto revision = bench.bridge().history()->revision();
+    QSignalSpy pulse(&bench.main->pulse(), &bridge::UiPulse::measured);
+    QVERIFY(pulse.wait(3000));
+    QCOMPARE(bench.steps(), paused_at);
+    QCOMPARE(bench.bridge().history()->revision(), revision);
+
+    QCOMPARE(bench.find<QToolButton>("button_run")->text(), QStringLiteral("Resume"));
+    bench.press("button_run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > paused_at, kPatience);
+    bench.press("button_stop");
+    QElapsedTimer since;
+    since.start();
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.bridge().training(), 20'000);
+    qInfo("stopped, checkpoint included, after %lld ms", static_cast<long long>(since.elapsed()));
+    QCOMPARE(bench.bridge().state().status, QStringLiteral("stopped"));
+  }
+
+  void stepRunsOneIntervalAndPauses() {
+    Workbench bench;
+    bench.press("button_step");
+    QTRY_COMPARE_WITH_TIMEOUT(bench.bridge().status(), run::Status::paused, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > 0 && bench.bridge().status() == run::Status::paused, kPatience);
+    const qint64 first = bench.steps();
+    bench.press("button_step");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > first && bench.bridge().status() == run::Status::paused, kPatience);
+    QVERIFY(bench.steps() - first <= 2 * support::tinyExperiment().model_train_interval);
+  }
+
+  void restartOnlyControlsAreLockedWhileARunGoesOn() {
+    Workbench bench;
+    const QModelIndex row = bench.main->parameters().row(QStringLiteral("agent_hidden"));
+    QVERIFY(row.flags().testFlag(Qt::ItemIsEditable));
+    bench.press("button_run");
+    QVERIFY(!row.flags().testFlag(Qt::ItemIsEditable));
+    QVERIFY(!bench.find<QComboBox>("combo_environment")->isEnabled());
+    QVERIFY(bench.main->parameters().row(QStringLiteral("discount")).flags().testFlag(Qt::ItemIsEditable));
+    bench.main->runs().stop();
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.bridge().training(), 20'000);
+    QVERIFY(row.flags().testFlag(Qt::ItemIsEditable));
+    QVERIFY(bench.find<QComboBox>("combo_environment")->isEnabled());
+  }
+
+  void aRefusedValueSaysWhyInABanner() {
+    Workbench bench;
+    const QModelIndex row = bench.main->parameters().row(QStringLiteral("discount"));
+    QVERIFY(!bench.main->parameters().tree()->model()->setData(row, QStringLiteral("7")));
+    QCOMPARE(bench.main->banners().banners().size(), 1);
+    const panels::Banner* banner = bench.main->banners().banners().first();
+    QCOMPARE(banner->kind(), panels::Banner::Kind::error);
+    QVERIFY(banner->title().contains(QStringLiteral("discount = 7")));
+    QVERIFY(!banner->detail().isEmpty());
+  }
+
+  void aFinishedRunIsOpenedFromTheListAndItsSettingsBecomeTheDraft() {
+    Workbench bench;
+    bench.main->board().request(QStringLiteral("rollouts_per_step"), QStringLiteral("23"));
+    bench.press("button_run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > 70, kPatience);
+    bench.main->runs().stop();
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.bridge().training(), 20'000);
+    bench.main->runs().clear();
+    bench.main->board().request(QStringLiteral("rollouts_per_step"), QStringLiteral("99"));
+    QCOMPARE(bench.bridge().state().source, bridge::Source::none);
+
+    QListView* list = bench.main->runsPanel().list();
+    QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 1, 20'000);
+    const QPoint place = list->visualRect(list->model()->index(0, 0)).center();
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, place);
+    QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, place);
+    QCOMPARE(bench.bridge().state().source, bridge::Source::recorded);
+    QTRY_VERIFY(!bench.main->dashboard().chart(QStringLiteral("returns"))->points(1).isEmpty());
+    QVERIFY(bench.main->dashboard().header()->title().contains(QStringLiteral("not live")));
+    QCOMPARE(bench.main->board().configuration().rollouts_per_step, 23);
+  }
+
+  void closingWhileTrainingAsksThenCheckpointsAndCloses() {
+    Workbench bench;
+    bench.press("button_run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > 70, kPatience);
+    const std::filesystem::path directory = bench.bridge().state().directory.toStdString();
+    bench.main->close();
+    QVERIFY(bench.main->isVisible());
+    auto* question = bench.find<QMessageBox>("closeQuestion");
+    QVERIFY(question != nullptr);
+    QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("keepTraining")), Qt::LeftButton);
+    QVERIFY(bench.bridge().training());
+    QTRY_VERIFY(bench.find<QMessageBox>("closeQuestion") == nullptr);
+
+    bench.main->close();
+    question = bench.find<QMessageBox>("closeQuestion");
+    QVERIFY(question != nullptr);
+    QSignalSpy closed(bench.main.get(), &window::MainWindow::closed);
+    QTest::mouseClick(question->findChild<QPushButton*>(QStringLiteral("stopAndClose")), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(closed.count(), 1, 20'000);
+    QVERIFY(!bench.main->isVisible());
+    QCOMPARE(run::readSummary(directory).status, std::string("stopped"));
+    run::SessionOptions again;
+    again.directory = directory;
+    again.resume = true;
+    again.start_paused = true;
+    run::Session resumed(again);
+    QTRY_VERIFY_WITH_TIMEOUT(resumed.snapshot()->real_steps > 70, kPatience);
+  }
+
+  void theWindowStaysPromptWhileTraining() {
+    Workbench bench;
+    bench.press("button_run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.bridge().state().epoch >= 0, kPatience);
+    bench.main->pulse().resetWorst();
+    const qint64 from = bench.steps();
+    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > from + 300, kPatience);
+    qInfo("worst gap of the 10 ms timer: %.1f ms over %lld steps", bench.main->pulse().worstGapSinceReset(),
+          static_cast<long long>(bench.steps() - from));
+    // The target is 100 ms; a shared machine gets a generous bound.
+    QVERIFY(bench.main->pulse().worstGapSinceReset() < 1000);
+  }
+
+  void keysReachTheKnobsAndTheSheetNamesThem() {
+    Workbench bench;
+    bench.main->activateWindow();
+    bench.main->actions().focus_rollouts->trigger();
+    QCOMPARE(QApplication::focusWidget(), bench.find<QSpinBox>("spin_rollouts_per_step"));
+    bench.main->actions().shortcuts->trigger();
+    auto* sheet = bench.find<window::ShortcutSheet>("shortcutSheet");
+    QVERIFY(sheet != nullptr && sheet->isVisible() && !sheet->isModal());
+    QStringList said;
+    for (const QLabel* label : sheet->findChildren<QLabel*>()) said << label->text();
+    for (const char* key : {"F5", "F6", "F10", "Shift+F5", "Alt+K", "Ctrl+1", "F11"}) {
+      QVERIFY2(said.contains(QString::fromLatin1(key)), key);
+    }
+  }
+
+  void everyControlHasANameToBeFoundAndSpokenBy() {
+    Workbench bench;
+    for (QWidget* widget : bench.main->experimentBar().findChildren<QWidget*>()) {
+      const bool control = qobject_cast<QAbstractButton*>(widget) != nullptr || qobject_cast<QComboBox*>(widget) != nullptr ||
+                           qobject_cast<QAbstractSpinBox*>(widget) != nullptr || qobject_cast<QSlider*>(widget) != nullptr;
+      if (!control || widget->objectName().startsWith(QLatin1String("qt_"))) continue;
+      const QByteArray name = widget->objectName().toUtf8() + " " + widget->metaObject()->className();
+      QVERIFY2(!widget->objectName().isEmpty(), name);
+      QVERIFY2(!widget->accessibleName().isEmpty(), name);
+      QVERIFY2(!widget->toolTip().isEmpty(), name);
+    }
+  }
+
+ private:
+  support::QtWarningGuard guard_;
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"

@@ -1,0 +1,118 @@
+// The context menu of a chart, and what leaves it: pictures and tables.
+#include <QAction>
+#include <QActionGroup>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include <array>
+#include <utility>
+
+#include "ui/charts/chart_export.h"
+#include "ui/charts/chart_parts.h"
+
+namespace charts {
+
+std::unique_ptr<LiveChart> LiveChart::makeCopy(QSize size) const {
+  auto copy = std::make_unique<LiveChart>();
+  copy->setAttribute(Qt::WA_DontShowOnScreen);
+  copy->setPalette(palette());
+  copy->setFont(font());
+  copy->setTitle(title());
+  for (const ChartModel::Series& one : parts_->model.series) copy->addSeries(one.spec);
+  for (int i = 0; i < seriesCount(); ++i) copy->setSeriesVisible(i, isSeriesVisible(i));
+  copy->parts_->model = parts_->model;
+  copy->parts_->pill->hide();
+  copy->parts_->view->setKeepsPicture(false);
+  copy->resize(size);
+  copy->show();  // with WA_DontShowOnScreen: lays out and refreshes without a window
+  return copy;
+}
+
+QImage LiveChart::toImage(QSize size, double device_pixel_ratio) const {
+  const std::unique_ptr<LiveChart> copy = makeCopy(size);
+  QImage image(size * device_pixel_ratio, QImage::Format_ARGB32_Premultiplied);
+  image.setDevicePixelRatio(device_pixel_ratio);
+  image.fill(parts_->theme.background);
+  copy->render(&image);
+  return image;
+}
+
+bool LiveChart::exportTo(const QString& path, QString* reason) const {
+  const auto fail = [&](const QString& why) {
+    if (reason) *reason = tr("%1: %2").arg(path, why);
+    return false;
+  };
+  const QString suffix = QFileInfo(path).suffix().toLower();
+  if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("csv")) {
+    return fail(tr("a chart is written as .png, .svg or .csv"));
+  }
+  QSaveFile file(path);
+  if (!file.open(QIODevice::WriteOnly)) return fail(file.errorString());
+  const QSize size = this->size().expandedTo(sizeHint());
+  if (suffix == QLatin1String("png")) {
+    toImage(size).save(&file, "PNG");
+  } else if (suffix == QLatin1String("svg")) {
+    QSvgGenerator generator;
+    generator.setOutputDevice(&file);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    generator.setTitle(title());
+    const std::unique_ptr<LiveChart> copy = makeCopy(size);
+    QPainter painter(&generator);
+    copy->render(&painter);
+  } else {
+    std::vector<ExportedSeries> visible;
+    for (const ChartModel::Series& one : parts_->model.series) {
+      if (one.visible) visible.push_back({one.spec, &one.data.points()});
+    }
+    file.write(toCsv(visible).toUtf8());
+  }
+  return file.commit() || fail(file.errorString());
+}
+
+void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
+  QMenu menu(this);
+  QAction* copy = menu.addAction(tr("Copy image"));
+  QAction* save = menu.addAction(tr("Export as PNG, SVG or CSV…"));
+  menu.addSeparator();
+  QAction* all = menu.addAction(tr("Show all"));
+  auto* scales = new QActionGroup(&menu);
+  const std::array<std::pair<QString, AxisScale::Kind>, 3> kinds{{{tr("Linear y axis"), AxisScale::Kind::linear},
+                                                                 {tr("Logarithmic y axis"), AxisScale::Kind::log},
+                                                                 {tr("Symlog y axis"), AxisScale::Kind::symlog}}};
+  menu.addSeparator();
+  for (const auto& [text, kind] : kinds) {
+    QAction* action = scales->addAction(menu.addAction(text));
+    action->setCheckable(true);
+    action->setChecked(kind == yScale());
+    action->setData(static_cast<int>(kind));
+  }
+  const QAction* chosen = menu.exec(event->globalPos());
+  if (!chosen) return;
+  if (chosen == copy) {
+    QGuiApplication::clipboard()->setImage(toImage(size()));
+  } else if (chosen == save) {
+    askAndExport();
+  } else if (chosen == all) {
+    showAll();
+  } else {
+    setYScale(static_cast<AxisScale::Kind>(chosen->data().toInt()));
+  }
+}
+
+void LiveChart::askAndExport() {
+  const QString path = QFileDialog::getSaveFileName(this, tr("Export chart"), title() + QStringLiteral(".png"),
+                                                    tr("Picture (*.png);;Vector picture (*.svg);;Table (*.csv)"));
+  QString reason;
+  if (!path.isEmpty() && !exportTo(path, &reason)) QMessageBox::warning(this, tr("Export chart"), reason);
+}
+
+}  // namespace charts

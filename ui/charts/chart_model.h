@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "ui/charts/event_marker.h"
+#include "ui/charts/series_data.h"
+#include "ui/charts/series_spec.h"
+#include "ui/charts/view_window.h"
+
+namespace charts {
+
+/// Everything a chart shows and how it is looked at; no widget in it. Copying one copies the chart.
+struct ChartModel {
+  struct Series {
+    SeriesSpec spec;
+    SeriesData data;
+    bool visible = true;
+    int colour = 0;  ///< index into the theme's colours
+  };
+
+  QString title, x_title, y_title, empty_text;
+  std::vector<Series> series;
+  QList<EventMarker> markers;
+  AxisScale::Kind y_kind = AxisScale::Kind::linear;
+  double y_anchor = std::numeric_limits<double>::quiet_NaN();
+  double smoothing = 0;
+  ViewWindow window;
+  std::optional<Range> y_by_hand;  ///< plot coordinates
+
+  bool hasPoints() const;
+  Range xExtent() const;  ///< of visible series, or of all when none is visible
+};
+
+}  // namespace charts

@@ -1,0 +1,162 @@
+#include "ui/charts/chart_picture.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace charts {
+namespace {
+
+constexpr double kPixelsPerXTick = 80, kPixelsPerYTick = 42;
+constexpr qsizetype kDotsUpTo = 60;  // so few points that each deserves a dot
+constexpr double kYMargin = 0.06;
+constexpr double kMarkSpacing = 7;  // pixels
+
+int wantedTicks(double pixels, double each) { return std::max(2, static_cast<int>(pixels / each)); }
+
+/// The scale of y: a log axis needs a floor below every positive value in view, a symlog axis its linear core.
+AxisScale chooseScale(const ChartModel& model, const Range& x) {
+  AxisScale scale;
+  scale.kind = model.y_kind;
+  if (scale.kind != AxisScale::Kind::log) return scale;
+  double smallest = std::numeric_limits<double>::infinity();
+  for (const ChartModel::Series& one : model.series) {
+    if (one.visible) smallest = std::min(smallest, one.data.smallestPositive(x));
+  }
+  // A whole decade below, so that what lies on the floor is told from what is merely small.
+  if (std::isfinite(smallest)) scale.floor = std::pow(10.0, std::floor(std::log10(smallest) - 0.01));
+  return scale;
+}
+
+void fillBand(ChartPicture::Series& out, const ChartModel::Series& in, const Screen& screen) {
+  for (const BandPoint& point : in.data.band()) {
+    out.band_low.push_back({point.x, screen.y.place(point.low)});
+    out.band_high.push_back({point.x, screen.y.place(point.high)});
+  }
+}
+
+ChartPicture::Series cutSeries(const ChartModel::Series& in, const Screen& screen) {
+  ChartPicture::Series out;
+  out.visible = in.visible;
+  if (!in.visible) return out;
+  out.front = makeVisible(in.data.front(), screen, in.spec.shape);
+  if (!in.data.averaged().isEmpty()) out.raw = makeVisible(in.data.points(), screen, in.spec.shape);
+  fillBand(out, in, screen);
+  return out;
+}
+
+Range fitY(const ChartModel& model, const ChartPicture& picture, int ticks) {
+  Range range;
+  for (const ChartPicture::Series& one : picture.series) {
+    range.include(one.front.extent());
+    range.include(one.raw.extent());
+    const auto include = [&](const QList<QPointF>& edge) {
+      for (const QPointF& point : edge) {
+        if (picture.scene.x.contains(point.x())) range.include(point.y());
+      }
+    };
+    include(one.band_low);
+    include(one.band_high);
+  }
+  const bool anchored = std::isfinite(model.y_anchor) && picture.y_scale.kind != AxisScale::Kind::log;
+  const double anchor = picture.y_scale.place(model.y_anchor);
+  if (anchored) range.include(anchor);
+  if (range.isEmpty()) return {0, 1};
+  Range fitted = padded(range, kYMargin);
+  if (picture.y_scale.kind == AxisScale::Kind::linear) fitted = roundedOutwards(fitted, ticks);
+  // An anchored edge stays where it is: no air below zero seconds.
+  if (anchored && range.low == anchor && range.width() > 0) fitted.low = anchor;
+  if (anchored && range.high == anchor && range.width() > 0) fitted.high = anchor;
+  return fitted;
+}
+
+void addMarks(PlotScene& scene, const ChartModel::Series& in, const ChartPicture::Series& picture) {
+  QColor colour = scene.theme.series(in.colour);
+  const bool dots = in.spec.shape == SeriesSpec::Shape::points;
+  if (in.spec.faint) colour.setAlphaF(scene.theme.isDark() ? 0.5f : 0.42f);
+  for (const QPointF& point : picture.front.lone_points) {
+    scene.marks.push_back({Mark::Kind::dot, point.x(), point.y(), colour, dots ? 1.8 : 2.6});
+  }
+  qsizetype total = 0;
+  for (const QList<QPointF>& segment : picture.front.segments) total += segment.size();
+  if (in.spec.shape == SeriesSpec::Shape::line && total <= kDotsUpTo && !in.spec.faint) {
+    for (const QList<QPointF>& segment : picture.front.segments) {
+      for (const QPointF& point : segment) scene.marks.push_back({Mark::Kind::dot, point.x(), point.y(), colour, 2.4});
+    }
+  } else if (!picture.front.segments.empty() && !in.spec.faint) {
+    const QPointF newest = picture.front.segments.back().back();
+    scene.marks.push_back({Mark::Kind::dot, newest.x(), newest.y(), colour, 2.8});
+  }
+  for (const double x : picture.front.breaks) scene.marks.push_back({Mark::Kind::non_finite, x, 0, colour});
+  for (const double x : picture.front.clamped) scene.marks.push_back({Mark::Kind::clamped, x, 0, colour});
+}
+
+/// Signs that would cover each other are one.
+void thinMarks(PlotScene& scene) {
+  QList<Mark> kept;
+  std::array<double, 3> last{-1e9, -1e9, -1e9};
+  for (const Mark& mark : scene.marks) {
+    const double pixel = scene.toPixelX(mark.x);
+    double& previous = last[static_cast<std::size_t>(mark.kind)];
+    if (mark.kind != Mark::Kind::dot && std::abs(pixel - previous) < kMarkSpacing) continue;
+    previous = pixel;
+    kept.push_back(mark);
+  }
+  scene.marks = kept;
+}
+
+}  // namespace
+
+ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFont& font, QSizeF size) {
+  ChartPicture picture;
+  PlotScene& scene = picture.scene;
+  scene.theme = theme;
+  scene.font = font;
+  scene.x_title = model.x_title;
+  scene.y_title = model.y_title;
+  scene.events = model.markers;
+  scene.x = model.window.x();
+  if (!model.hasPoints()) scene.empty_text = model.empty_text;
+
+  picture.y_scale = chooseScale(model, scene.x);
+  scene.plot = calcPlotRectangle(scene, size);
+  const Screen screen{scene.x, picture.y_scale, std::max(1, static_cast<int>(scene.plot.width()))};
+  for (const ChartModel::Series& one : model.series) picture.series.push_back(cutSeries(one, screen));
+
+  const int y_ticks = wantedTicks(scene.plot.height(), kPixelsPerYTick);
+  scene.y = model.y_by_hand ? *model.y_by_hand : fitY(model, picture, y_ticks);
+  if (model.hasPoints()) {
+    scene.y_ticks = calcTicks(picture.y_scale, scene.y, y_ticks);
+    scene.x_ticks = calcTicks({}, scene.x, wantedTicks(scene.plot.width(), kPixelsPerXTick));
+  }
+  scene.plot = calcPlotRectangle(scene, size);  // now that the labels' widths are known
+  for (std::size_t i = 0; i < picture.series.size(); ++i) {
+    if (picture.series[i].visible) addMarks(scene, model.series[i], picture.series[i]);
+  }
+  thinMarks(scene);
+  return picture;
+}
+
+Crosshair readAt(double x, const ChartModel& model, const ChartPicture& picture) {
+  Crosshair crosshair;
+  crosshair.x = x;
+  crosshair.heading =
+      model.x_title.isEmpty() ? formatValue(x) : QStringLiteral("%1 · %2").arg(model.x_title, formatValue(x));
+  for (const ChartModel::Series& one : model.series) {
+    qsizetype i = one.visible ? one.data.nearest(x) : -1;
+    if (i < 0) continue;
+    QPointF point = one.data.front()[i];
+    if (one.spec.shape == SeriesSpec::Shape::steps) {
+      // A setting holds until it changes: what is in force at x was set before.
+      if (point.x() > x && i > 0) point = one.data.front()[i - 1];
+      if (point.x() <= x) point.setX(std::min(x, one.data.points().back().x()));
+    }
+    if (!picture.scene.x.contains(point.x())) continue;
+    QString value = formatValue(point.y());
+    if (!one.spec.unit.isEmpty()) value += QLatin1Char(' ') + one.spec.unit;
+    crosshair.readings.push_back({one.spec.label, value, picture.scene.theme.series(one.colour), point.x(),
+                                  std::isfinite(point.y()) ? picture.y_scale.place(point.y()) : point.y()});
+  }
+  return crosshair;
+}
+
+}  // namespace charts

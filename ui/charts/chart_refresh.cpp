@@ -1,0 +1,145 @@
+// How a chart's model reaches the screen: once per turn of the event loop, and only while somebody can see it.
+#include <QEvent>
+#include <QPainter>
+#include <QResizeEvent>
+
+#include "ui/charts/chart_parts.h"
+
+namespace charts {
+namespace {
+
+constexpr int kMargin = 10;
+
+qsizetype pointsIn(const VisibleLine& line) {
+  qsizetype count = 0;
+  for (const QList<QPointF>& segment : line.segments) count += segment.size();
+  return count;
+}
+
+}  // namespace
+
+QString describe(const SeriesSpec& spec) {
+  QString text = QStringLiteral("<b>%1</b>").arg(spec.label.toHtmlEscaped());
+  if (!spec.unit.isEmpty()) text += QStringLiteral(" [%1]").arg(spec.unit.toHtmlEscaped());
+  if (!spec.provenance.isEmpty()) text += QStringLiteral(" · <i>%1</i>").arg(spec.provenance.toHtmlEscaped());
+  if (!spec.explanation.isEmpty()) {
+    text += QStringLiteral("<br>");
+    text += spec.explanation.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+  }
+  return text + QStringLiteral("<br>") + LiveChart::tr("Click to show or hide.");
+}
+
+void LiveChart::Parts::applySmoothing(ChartModel::Series& series) const {
+  const bool is_noisy = series.spec.shape == SeriesSpec::Shape::line;
+  series.data.setSmoothing(is_noisy ? model.smoothing : 0);
+}
+
+const ChartPicture& LiveChart::Parts::upToDate(const LiveChart& chart) {
+  if (is_stale) {
+    model.window.setExtent(model.xExtent());
+    picture = compose(model, theme, chart.font(), QSizeF(view->viewport()->size()));
+    is_stale = false;
+  }
+  return picture;
+}
+
+void LiveChart::scheduleRefresh() {
+  parts_->is_stale = true;
+  if (parts_->refresh_is_due || !isVisible()) return;
+  parts_->refresh_is_due = true;
+  QMetaObject::invokeMethod(this, &LiveChart::refresh, Qt::QueuedConnection);
+}
+
+void LiveChart::refresh() {
+  parts_->refresh_is_due = false;
+  const ChartPicture& picture = parts_->upToDate(*this);
+  for (std::size_t i = 0; i < picture.series.size(); ++i) {
+    const ChartPicture::Series& one = picture.series[i];
+    const ChartModel::Series& of = parts_->model.series[i];
+    SeriesLines& lines = *parts_->lines[i];
+    if (!one.visible) {
+      lines.hide();
+      continue;
+    }
+    QColor fill = parts_->theme.series(of.colour);
+    fill.setAlphaF(parts_->theme.isDark() ? 0.20f : 0.15f);
+    lines.setBand(one.band_low, one.band_high, fill);
+    lines.setRaw(one.raw, parts_->theme.penBehindAverage(of.colour));
+    lines.setFront(one.front, parts_->theme.pen(of.spec, of.colour, pointsIn(one.front)));
+  }
+  parts_->view->setScenery(picture.scene);
+  if (parts_->crosshair_x) setCrosshair(*parts_->crosshair_x);
+}
+
+void LiveChart::applyTheme() {
+  parts_->theme = ChartTheme(palette());
+  QFont heading = font();
+  heading.setWeight(QFont::DemiBold);
+  parts_->title->setFont(heading);
+  parts_->pill->setTheme(parts_->theme);
+  for (int i = 0; i < seriesCount(); ++i) {
+    const ChartModel::Series& one = parts_->at(i);
+    const bool dots = one.spec.shape == SeriesSpec::Shape::points;
+    parts_->legend->entry(i)->setLook(parts_->theme.pen(one.spec, one.colour, 0), dots, parts_->theme.text,
+                                      parts_->theme.muted_text);
+  }
+  scheduleRefresh();
+  update();
+}
+
+/// Title at the left, then the legend, the pill at the right; the legend takes rows of its own where it does not fit.
+void LiveChart::arrange() {
+  const QSize pill = parts_->pill->sizeHint();
+  const QSize title = parts_->title->sizeHint();
+  const int first_row = std::max(pill.height(), title.height());
+  const int pill_left = width() - kMargin - pill.width();
+  const int legend_left = kMargin + title.width() + 12;
+  const int beside = pill_left - 10 - legend_left;
+  const bool fits = parts_->legend->widthOfOneRow() <= beside;
+  parts_->pill->setGeometry(pill_left, kMargin - 2 + (first_row - pill.height()) / 2, pill.width(), pill.height());
+  parts_->title->setGeometry(kMargin, kMargin - 2, std::min(title.width(), pill_left - 10 - kMargin), first_row);
+  const int legend_width = fits ? beside : width() - 2 * kMargin;
+  const int legend_height = parts_->legend->arrange(legend_width);
+  int top = kMargin - 2 + first_row + 4;
+  if (fits) {
+    const int legend_top = kMargin - 2 + (first_row - legend_height) / 2;
+    parts_->legend->setGeometry(legend_left, legend_top, legend_width, legend_height);
+  } else {
+    parts_->legend->setGeometry(kMargin, top - 2, legend_width, legend_height);
+    top += legend_height;
+  }
+  parts_->view->setGeometry(kMargin - 2, top, width() - 2 * kMargin + 6, std::max(10, height() - top - kMargin + 2));
+}
+
+void LiveChart::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  arrange();
+  scheduleRefresh();
+}
+
+void LiveChart::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  arrange();
+  parts_->is_stale = true;
+  refresh();  // at once: the first paint must not show an old picture
+}
+
+void LiveChart::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+      event->type() == QEvent::StyleChange) {
+    applyTheme();
+    arrange();
+  }
+}
+
+/// A card: the charts' ground with a hairline around it.
+void LiveChart::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(parts_->theme.border, 1));
+  painter.setBrush(parts_->theme.background);
+  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+}
+
+}  // namespace charts

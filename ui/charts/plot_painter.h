@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QFont>
+#include <QList>
+#include <QPainter>
+#include <QRectF>
+
+#include <optional>
+
+#include "ui/charts/chart_theme.h"
+#include "ui/charts/event_marker.h"
+#include "ui/charts/range.h"
+#include "ui/charts/ticks.h"
+
+namespace charts {
+
+/// A sign at one place that no line can show.
+struct Mark {
+  enum class Kind { dot, non_finite, clamped };
+  Kind kind = Kind::dot;
+  double x = 0, y = 0;  ///< plot coordinates; y of dots only
+  QColor colour;
+  double radius = 2.2;
+};
+
+/// What the crosshair says of one series.
+struct Reading {
+  QString label, value;
+  QColor colour;
+  double x = 0, y = 0;  ///< plot coordinates of the point read; y NaN: no dot
+};
+
+struct Crosshair {
+  double x = 0;
+  QString heading;
+  QList<Reading> readings;
+};
+
+/// All of a plot that Qt Charts does not draw: grid, labels, titles, marks, event markers, crosshair. A value.
+struct PlotScene {
+  ChartTheme theme;
+  QFont font;
+  QRectF plot;  ///< the data's rectangle, in widget pixels
+  Range x{0, 1}, y{0, 1};
+  QList<Tick> x_ticks, y_ticks;
+  QString x_title, y_title;
+  QString empty_text;  ///< shown when not empty
+  QList<Mark> marks;
+  QList<EventMarker> events;
+  std::optional<Crosshair> crosshair;
+
+  double toPixelX(double x_place) const;
+  double toPixelY(double y_place) const;
+  double fromPixelX(double pixel) const;
+  double fromPixelY(double pixel) const;
+};
+
+/// The rectangle left for data in a widget of this size, given the labels' widths.
+QRectF calcPlotRectangle(const PlotScene& scene, QSizeF widget);
+
+void paintBehind(QPainter& painter, const PlotScene& scene);     ///< grid, labels, titles
+void paintInFront(QPainter& painter, const PlotScene& scene);    ///< marks, events, empty text
+void paintCrosshair(QPainter& painter, const PlotScene& scene);  ///< line, dots, readout
+
+}  // namespace charts

@@ -1,0 +1,62 @@
+#include "ui/panels/chart_plan.h"
+
+#include <QCoreApplication>
+
+#include "ui/panels/metric_text.h"
+
+namespace panels {
+
+charts::SeriesSpec seriesSpec(const SeriesPlan& plan, int colour) {
+  const mbpo::MetricSpec& metric = mbpo::metricSpec(plan.metric);
+  charts::SeriesSpec spec;
+  spec.label = metricText(metric.label);
+  spec.unit = metricText(metric.unit);
+  spec.provenance = provenanceText(plan.metric);
+  spec.explanation = metricText(metric.equation);
+  if (!spec.explanation.isEmpty()) spec.explanation += u'\n';
+  spec.explanation += metricText(metric.description);
+  spec.colour = colour;
+  spec.dash = plan.dash;
+  spec.shape = plan.shape;
+  spec.faint = plan.faint;
+  return spec;
+}
+
+std::vector<ChartPlan> dashboardPlan() {
+  using enum mbpo::Metric;
+  using Dash = charts::SeriesSpec::Dash;
+  using Shape = charts::SeriesSpec::Shape;
+  using Scale = charts::AxisScale::Kind;
+  const auto tr = [](const char* text) { return QCoreApplication::translate("Dashboard", text); };
+  return {
+      {QStringLiteral("returns"), tr("Evaluation return"), axisTitle(evaluation_return),
+       {{evaluation_return, Dash::solid, Shape::line, false, evaluation_return_std},
+        {training_return, Dash::solid, Shape::points, true}},
+       Scale::linear, true},
+      {QStringLiteral("policy_eps"), tr("Policy shift ε_π (Pinsker)"), tr("ε_π"),
+       {{eps_pi_max}, {eps_pi_p95, Dash::dashed}, {eps_pi_mean, Dash::dotted}},
+       Scale::linear, true},
+      {QStringLiteral("model_rmse"), tr("Model error, validation RMSE"), axisTitle(validation_rmse),
+       {{validation_rmse}}, Scale::log},
+      {QStringLiteral("model_nll"), tr("Model error, validation NLL"), axisTitle(validation_nll), {{validation_nll}}},
+      {QStringLiteral("policy_kl"), tr("Policy KL"), tr("KL(π ‖ π_D) (nats)"),
+       {{policy_kl_max}, {policy_kl_p95, Dash::dashed}, {policy_kl_mean, Dash::dotted}},
+       Scale::log},
+      {QStringLiteral("length"), tr("Rollout length"), tr("model steps"),
+       {{rollout_length, Dash::solid, Shape::steps}, {branch_length_mean, Dash::dashed}}, Scale::linear, true},
+      {QStringLiteral("model_buffer"), tr("Model buffer D_model"), tr("rows"),
+       {{model_buffer_size}, {model_buffer_capacity, Dash::dashed, Shape::steps}}, Scale::linear, true},
+      {QStringLiteral("critic"), tr("Critic loss"), axisTitle(critic_loss), {{critic_loss}}, Scale::log},
+      {QStringLiteral("actor"), tr("Actor loss and Q"), tr("reward"),
+       {{actor_loss}, {q_mean, Dash::dashed}, {q_abs_max, Dash::dotted}}},
+      {QStringLiteral("entropy"), tr("Entropy and α"), tr("nats · temperature"), {{entropy}, {alpha, Dash::dashed}}},
+      {QStringLiteral("throughput"), tr("Throughput"), tr("per second"),
+       {{updates_per_second}, {steps_per_second, Dash::dashed}}, Scale::linear, true},
+      {QStringLiteral("seconds"), tr("Time by stage"), tr("seconds per row"),
+       {{seconds_fit}, {seconds_roll_out, Dash::dashed}, {seconds_act, Dash::dotted}, {seconds_update, Dash::dash_dotted},
+        {seconds_measure, Dash::dashed}},
+       Scale::linear, true},
+  };
+}
+
+}  // namespace panels

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <QScrollArea>
+#include <QTimer>
+#include <QWidget>
+#include <vector>
+
+#include "ui/bridge/parameter_board.h"
+#include "ui/charts/crosshair_link.h"
+#include "ui/charts/event_marker.h"
+#include "ui/panels/chart_plan.h"
+
+namespace charts {
+class LiveChart;
+}
+
+namespace panels {
+
+class AdaptiveGrid;
+class RunHeader;
+class TileStrip;
+
+/// The first page of the centre: which run this is, its headline numbers, and its charts. Reads the append-only
+/// history with a cursor per series, at most ten times a second, and only what is new.
+class Dashboard : public QWidget {
+  Q_OBJECT
+
+ public:
+  Dashboard(bridge::SessionBridge& bridge, bridge::ParameterBoard& board, QWidget* parent = nullptr);
+
+  /// False freezes charts and tiles; all that was missed comes when it is true again.
+  void setLive(bool live);
+  RunHeader* header() const { return header_; }
+  /// By the plan's id ("returns"); null when there is none.
+  charts::LiveChart* chart(const QString& id) const;
+  /// Takes over everything new at once.
+  void refreshNow();
+  /// All charts with header and tiles on one picture, independent of the window's size.
+  QImage toImage(QSize size);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  struct Line {
+    charts::LiveChart* chart;
+    SeriesPlan plan;
+    int series;
+    std::size_t cursor = 0, spread_cursor = 0;
+    std::vector<run::Point> values, spreads;  ///< kept only where a band is drawn
+  };
+
+  void build(const ChartPlan& plan);
+  void restart();
+  void refreshSoon();
+  void readLine(Line& line, const run::History& history);
+  void readSpread(Line& line, const run::History& history);
+  void readMarkers(const run::History& history);
+  void refreshHeader();
+
+  bridge::SessionBridge& bridge_;
+  bridge::ParameterBoard& board_;
+  RunHeader* header_;
+  TileStrip* tiles_;
+  QScrollArea* scroll_;
+  AdaptiveGrid* grid_;
+  charts::CrosshairLink crosshair_;
+  std::vector<std::pair<QString, charts::LiveChart*>> charts_;
+  std::vector<Line> lines_;
+  std::size_t event_cursor_ = 0;
+  QList<charts::EventMarker> markers_;
+  QTimer refresh_;
+  bool live_ = true;
+};
+
+}  // namespace panels

@@ -1,0 +1,115 @@
+#include "ui/panels/tile_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <cmath>
+
+#include "ui/models/number_text.h"
+#include "ui/panels/metric_text.h"
+
+namespace panels {
+namespace {
+
+constexpr int kLeft = 12, kRight = 8;
+
+}  // namespace
+
+Tile::Tile(const QString& id, const QString& caption, const QString& tooltip, QWidget* parent)
+    : QFrame(parent), caption_(new QLabel(caption, this)), value_(new QLabel(this)), provenance_(new QLabel(this)) {
+  setObjectName(QStringLiteral("tile_") + id);
+  setProperty("card", true);
+  setToolTip(tooltip);
+  setAccessibleName(caption);
+  caption_->setProperty("tone", QStringLiteral("muted"));
+  provenance_->setProperty("tone", QStringLiteral("faint"));
+  QFont small = font();
+  small.setPointSizeF(small.pointSizeF() * 0.85);
+  provenance_->setFont(small);
+  caption_->setFont(small);
+  QFont large = font();
+  large.setPointSizeF(large.pointSizeF() * 1.55);
+  large.setWeight(QFont::DemiBold);
+  value_->setFont(large);
+  // Equal tiles whatever they hold.
+  for (QLabel* label : {caption_, value_, provenance_}) {
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  }
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(kLeft, 7, kRight, 7);
+  column->setSpacing(1);
+  column->addWidget(caption_);
+  column->addWidget(value_);
+  column->addWidget(provenance_);
+  setValue(QStringLiteral("–"), tr("none yet"));
+}
+
+void Tile::setValue(const QString& value, const QString& provenance, const QString& short_provenance) {
+  if (value_->text() != value) value_->setText(value);
+  setAccessibleDescription(value + QStringLiteral(", ") + provenance);
+  if (provenance_text_ == provenance) return;
+  provenance_text_ = provenance;
+  short_provenance_ = short_provenance.isEmpty() ? provenance : short_provenance;
+  elide();
+}
+
+QString Tile::value() const { return value_->text(); }
+
+void Tile::resizeEvent(QResizeEvent* event) {
+  QFrame::resizeEvent(event);
+  elide();
+}
+
+void Tile::elide() {
+  const QFontMetrics metrics = provenance_->fontMetrics();
+  const int room = width() - kLeft - kRight - 2;
+  const QString& text = metrics.horizontalAdvance(provenance_text_) <= room ? provenance_text_ : short_provenance_;
+  provenance_->setText(metrics.elidedText(text, Qt::ElideRight, room));
+}
+
+TileStrip::TileStrip(QWidget* parent) : QWidget(parent) {
+  setObjectName(QStringLiteral("tileStrip"));
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(8);
+  latest_return_ = add(QStringLiteral("latest_return"), tr("Latest return"), metricTip(mbpo::Metric::evaluation_return));
+  best_return_ = add(QStringLiteral("best_return"), tr("Best return"),
+                     tr("The highest evaluation return of this run so far: a maximum of estimates, so optimistic."));
+  eps_pi_ = add(QStringLiteral("eps_pi"), tr("Policy shift ε_π"), metricTip(mbpo::Metric::eps_pi_max));
+  rmse_ = add(QStringLiteral("rmse"), tr("Model RMSE"), metricTip(mbpo::Metric::validation_rmse));
+  length_ = add(QStringLiteral("k"), tr("Rollout length k"), metricTip(mbpo::Metric::rollout_length));
+  updates_ = add(QStringLiteral("updates"), tr("Updates/s"), metricTip(mbpo::Metric::updates_per_second));
+}
+
+Tile* TileStrip::add(const QString& id, const QString& caption, const QString& tooltip) {
+  auto* tile = new Tile(id, caption, tooltip, this);
+  static_cast<QHBoxLayout*>(layout())->addWidget(tile, 1);
+  return tile;
+}
+
+void TileStrip::refresh(const bridge::RunState& state, const bridge::LatestValues& latest) {
+  using mbpo::Metric;
+  const QString none = QStringLiteral("–"), not_yet = tr("none yet");
+  const auto put = [&](Tile* tile, bool known, const QString& value, const QString& origin, const QString& brief) {
+    tile->setValue(known ? value : none, known ? origin : not_yet, known ? brief : not_yet);
+  };
+  const auto number = [&latest](Metric metric) {
+    const auto point = latest.of(metric);
+    return point ? models::shortText(point->value) : QString();
+  };
+  const auto episodes = state.configuration ? state.configuration->eval_episodes : 0;
+  put(latest_return_, latest.of(Metric::evaluation_return).has_value(), number(Metric::evaluation_return),
+      tr("mean of %1 episodes").arg(episodes), tr("mean of %1").arg(episodes));
+  put(best_return_, std::isfinite(state.best_return), models::shortText(state.best_return),
+      tr("highest of the evaluations"), tr("highest"));
+  put(eps_pi_, latest.of(Metric::eps_pi_max).has_value(), number(Metric::eps_pi_max),
+      tr("estimated, max of 1000 states"), tr("estimated"));
+  put(rmse_, latest.of(Metric::validation_rmse).has_value(), number(Metric::validation_rmse) + QStringLiteral(" σ"),
+      tr("estimated on held-out rows"), tr("estimated"));
+  const bool by_hand = state.configuration && state.configuration->rollout_mode == "manual";
+  put(length_, state.rollout_length > 0, QString::number(state.rollout_length),
+      by_hand ? tr("set by hand") : tr("by the schedule"), by_hand ? tr("by hand") : tr("schedule"));
+  put(updates_, state.updates_per_second > 0, models::groupedText(std::llround(state.updates_per_second)),
+      tr("measured"), {});
+}
+
+}  // namespace panels

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QFrame>
+#include <QHash>
+
+#include "ui/bridge/session_bridge.h"
+
+class QLabel;
+
+namespace panels {
+
+/// One headline number: what it is, its value, and how it came about.
+class Tile : public QFrame {
+  Q_OBJECT
+
+ public:
+  Tile(const QString& id, const QString& caption, const QString& tooltip, QWidget* parent = nullptr);
+  /// The short provenance stands in where the tile is too narrow for the long one.
+  void setValue(const QString& value, const QString& provenance, const QString& short_provenance = {});
+  QString value() const;
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void elide();
+  QLabel *caption_, *value_, *provenance_;
+  QString provenance_text_, short_provenance_;
+};
+
+/// The numbers that matter most, along the top of the dashboard: latest and best return, ε_π, validation RMSE, k,
+/// updates per second, each with its provenance.
+class TileStrip : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit TileStrip(QWidget* parent = nullptr);
+  void refresh(const bridge::RunState& state, const bridge::LatestValues& latest);
+
+ private:
+  Tile* add(const QString& id, const QString& caption, const QString& tooltip);
+
+  Tile *latest_return_, *best_return_, *eps_pi_, *rmse_, *length_, *updates_;
+};
+
+}  // namespace panels

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QPainter>
+#include <QRectF>
+#include <QStringList>
+
+#include "ui/viewer/viewer_frame.h"
+
+namespace viewer {
+
+/// The lines of the HUD, in reading order. `policy_is_kept`: newer policies are not taken over.
+struct HudText {
+  QString task, policy;           ///< top left
+  QStringList numbers;            ///< below: time, step, reward, return
+  QString pace;                   ///< top right: speed asked and reached, pictures per second
+  QString note;                   ///< below pace; may be empty
+};
+HudText calcHudText(const PlayStatus& status, bool policy_is_kept);
+
+/// Light text on dark glass, the same on every scene and in every theme.
+void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const HudText& text, bool paused);
+
+/// A problem in the middle of the pane, in the theme's own colours.
+void paintProblem(QPainter& painter, const QRectF& area, const QFont& font, const QPalette& palette,
+                  const QString& problem);
+
+}  // namespace viewer

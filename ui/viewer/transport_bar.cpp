@@ -1,0 +1,142 @@
+#include "ui/viewer/transport_bar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPainterPath>
+
+#include "ui/viewer/playback.h"
+
+namespace viewer {
+namespace {
+
+constexpr int kIcon = 16;
+
+/// Icons are strokes in the palette's own ink: nothing to load, right in every theme.
+enum class Glyph { play, pause, restart, slower, faster, camera };
+
+QPainterPath outline(Glyph glyph) {
+  QPainterPath path;
+  switch (glyph) {
+    case Glyph::play: path.addPolygon(QPolygonF{{4.5, 2.5}, {13.5, 8}, {4.5, 13.5}, {4.5, 2.5}}); break;
+    case Glyph::pause:
+      path.addRect(4, 3, 3, 10);
+      path.addRect(9, 3, 3, 10);
+      break;
+    case Glyph::slower:
+      path.addPolygon(QPolygonF{{8, 3.5}, {2, 8}, {8, 12.5}, {8, 3.5}});
+      path.addPolygon(QPolygonF{{14, 3.5}, {8, 8}, {14, 12.5}, {14, 3.5}});
+      break;
+    case Glyph::faster:
+      path.addPolygon(QPolygonF{{2, 3.5}, {8, 8}, {2, 12.5}, {2, 3.5}});
+      path.addPolygon(QPolygonF{{8, 3.5}, {14, 8}, {8, 12.5}, {8, 3.5}});
+      break;
+    case Glyph::restart:
+      path.addRect(2.5, 3, 2.2, 10);
+      path.addPolygon(QPolygonF{{13.5, 2.5}, {5.5, 8}, {13.5, 13.5}, {13.5, 2.5}});
+      break;
+    case Glyph::camera:
+      path.addRoundedRect(1.5, 4.5, 9, 7.5, 1.5, 1.5);
+      path.addPolygon(QPolygonF{{11, 8.2}, {15, 5}, {15, 11.5}, {11, 8.2}});
+      break;
+  }
+  return path;
+}
+
+QIcon drawnIcon(Glyph glyph, const QColor& ink) {
+  QIcon icon;
+  for (const int ratio : {1, 2}) {
+    QPixmap pixmap(kIcon * ratio, kIcon * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(outline(glyph), ink);
+    icon.addPixmap(pixmap);
+  }
+  return icon;
+}
+
+}  // namespace
+
+TransportBar::TransportBar(QWidget* parent) : QWidget(parent) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 4, 0, 0);
+  row->setSpacing(2);
+  pause_ = addButton(QStringLiteral("viewer_pause"), tr("Pause"), tr("Pause or play (Space)"), true);
+  reset_ = addButton(QStringLiteral("viewer_reset"), tr("New episode"), tr("New episode (Backspace)"));
+  row->addSpacing(8);
+  slower_ = addButton(QStringLiteral("viewer_slower"), tr("Slower"), tr("Half the speed (−)"));
+  speed_ = new QLabel(this);
+  speed_->setObjectName(QStringLiteral("viewer_speed"));
+  speed_->setAlignment(Qt::AlignCenter);
+  speed_->setFixedWidth(speed_->fontMetrics().horizontalAdvance(QStringLiteral("1/32×")) + 8);
+  speed_->setToolTip(tr("Simulated seconds per second"));
+  row->addWidget(speed_);
+  faster_ = addButton(QStringLiteral("viewer_faster"), tr("Faster"), tr("Twice the speed (=)"));
+  row->addStretch();
+  sampled_ = addButton(QStringLiteral("viewer_sampled"), tr("Sampled"),
+                       tr("Play actions sampled from the policy, as in training,\n"
+                          "instead of its mean action, as in evaluation"),
+                       true);
+  live_ = addButton(QStringLiteral("viewer_live"), tr("Live"),
+                    tr("Take over every new policy as training goes on; off: keep the one that plays"), true);
+  camera_ = addButton(QStringLiteral("viewer_camera"), tr("Reset camera"),
+                      tr("The camera back to its place, following the body"));
+  for (QToolButton* button : {sampled_, live_}) button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+
+  connect(pause_, &QToolButton::clicked, this, &TransportBar::pauseToggled);
+  connect(reset_, &QToolButton::clicked, this, &TransportBar::resetRequested);
+  connect(slower_, &QToolButton::clicked, this, &TransportBar::slowerRequested);
+  connect(faster_, &QToolButton::clicked, this, &TransportBar::fasterRequested);
+  connect(sampled_, &QToolButton::clicked, this, &TransportBar::sampledToggled);
+  connect(live_, &QToolButton::clicked, this, &TransportBar::liveToggled);
+  connect(camera_, &QToolButton::clicked, this, &TransportBar::cameraResetRequested);
+  showLive(true);
+  showSpeed(1);
+  drawIcons();
+}
+
+QToolButton* TransportBar::addButton(const QString& name, const QString& text, const QString& tooltip, bool checkable) {
+  auto* button = new QToolButton(this);
+  button->setObjectName(name);
+  button->setText(text);
+  button->setAccessibleName(text);
+  button->setToolTip(tooltip);
+  button->setCheckable(checkable);
+  button->setAutoRaise(true);
+  button->setIconSize({kIcon, kIcon});
+  button->setFocusPolicy(Qt::TabFocus);  // a click leaves the keys to the picture
+  layout()->addWidget(button);
+  return button;
+}
+
+void TransportBar::drawIcons() {
+  const QColor ink = palette().color(QPalette::ButtonText);
+  pause_->setIcon(drawnIcon(pause_->isChecked() ? Glyph::play : Glyph::pause, ink));
+  reset_->setIcon(drawnIcon(Glyph::restart, ink));
+  slower_->setIcon(drawnIcon(Glyph::slower, ink));
+  faster_->setIcon(drawnIcon(Glyph::faster, ink));
+  camera_->setIcon(drawnIcon(Glyph::camera, ink));
+}
+
+void TransportBar::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange) drawIcons();
+}
+
+void TransportBar::showPaused(bool paused) {
+  pause_->setChecked(paused);
+  drawIcons();
+}
+
+void TransportBar::showSampled(bool sampled) { sampled_->setChecked(sampled); }
+void TransportBar::showLive(bool live) { live_->setChecked(live); }
+
+void TransportBar::showSpeed(double speed) {
+  speed_->setText(Playback::label(speed));
+  slower_->setEnabled(speed > Playback::kSlowest);
+  faster_->setEnabled(speed < Playback::kFastest);
+}
+
+}  // namespace viewer

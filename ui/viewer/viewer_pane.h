@@ -1,0 +1,79 @@
+#pragma once
+
+#include <QImage>
+#include <QString>
+#include <QWidget>
+
+#include <memory>
+
+#include "agent/frozen_policy.h"
+
+namespace viewer {
+
+/// A MuJoCo body that plays the newest policy in real time, with camera and transport controls:
+/// left drag orbits, right drag pans, wheel zooms, double-click looks at what is under the pointer; Space pauses,
+/// − and = change the speed (1/32 … 8×), Backspace starts a new episode. The camera follows the task's tracked body.
+///
+/// All physics and rendering happen on a worker thread of low priority that owns its own environment, model and
+/// surfaceless GL context; the GUI thread only paints finished pictures. Nothing is stepped or rendered while the pane is
+/// hidden. Without a policy the body moves by smooth random actions, labelled as such. What goes wrong (unknown task,
+/// bad model, no GL) is said in the pane. GUI thread.
+class ViewerPane : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ViewerPane(QWidget* parent = nullptr);
+  ~ViewerPane() override;
+
+  /// A bundled task's name or a task file. Forgets the policy. Loads on the worker; errors appear in the pane.
+  void setEnvironment(const QString& name_or_path);
+  QString environment() const;
+
+  /// The policy to play from now on and the real step it is from; null: random. A policy whose sizes do not fit the
+  /// environment is not played, and the pane says so.
+  void setPolicy(std::shared_ptr<const agent::FrozenPolicy> policy, qint64 step);
+
+  bool isPaused() const;
+  bool playsSampledActions() const;
+  /// Whether new policies are taken over as they come.
+  bool isLive() const;
+  double speed() const;  ///< asked for: simulated seconds per second
+
+  /// The newest picture without HUD; null before the first.
+  QImage currentFrame() const;
+  /// Number of pictures received so far.
+  qint64 framesShown() const;
+  /// What is wrong, or empty.
+  QString problem() const;
+
+  QSize sizeHint() const override { return {420, 380}; }
+  QSize minimumSizeHint() const override { return {240, 200}; }
+
+ public Q_SLOTS:
+  void setPaused(bool paused);
+  void setSampledActions(bool sampled);
+  void setLive(bool live);
+  void slower();
+  void faster();
+  void setSpeed(double speed);  ///< the nearest step of the ladder 1/32, 1/16, … 8
+  void resetEpisode();
+  void resetCamera();
+
+ Q_SIGNALS:
+  /// One line for a status bar: "hopper · policy of step 4 000 · return 213", or the problem.
+  void statusChanged(const QString& text);
+  void frameShown();
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  struct Parts;
+  void takeFrame();
+  void tellView();
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace viewer

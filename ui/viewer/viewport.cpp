@@ -1,0 +1,97 @@
+#include "ui/viewer/viewport.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QWheelEvent>
+
+#include "ui/viewer/hud.h"
+
+namespace viewer {
+namespace {
+
+constexpr double kCorner = 6;
+
+}  // namespace
+
+Viewport::Viewport(QWidget* parent) : QWidget(parent) {
+  setObjectName(QStringLiteral("viewport"));
+  setAccessibleName(tr("3D view"));
+  setFocusPolicy(Qt::StrongFocus);
+  setContextMenuPolicy(Qt::PreventContextMenu);  // the right button pans
+  setToolTip(tr("Left drag orbits, right drag pans, wheel zooms, double-click centres.\n"
+                "Space pauses, − and = change the speed, Backspace starts a new episode, Esc lets the camera go."));
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+void Viewport::setFrame(std::shared_ptr<const ViewerFrame> frame) {
+  frame_ = std::move(frame);
+  update();
+}
+
+void Viewport::setPolicyIsKept(bool kept) {
+  policy_is_kept_ = kept;
+  update();
+}
+
+void Viewport::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+  QPainterPath frame;
+  frame.addRoundedRect(QRectF(rect()), kCorner, kCorner);
+  if (!frame_ || frame_->image.isNull()) {
+    painter.fillPath(frame, palette().color(QPalette::AlternateBase));
+    paintProblem(painter, rect(), font(), palette(), frame_ ? frame_->problem : tr("Loading the 3D view…"));
+    return;
+  }
+  painter.save();
+  painter.setClipPath(frame);
+  // While the pane is being resized the newest picture is still of the old size: it fills the pane, cut, not stretched.
+  const QSizeF have = frame_->image.deviceIndependentSize();
+  const QSizeF covers = have.scaled(QSizeF(size()), Qt::KeepAspectRatioByExpanding);
+  const QPointF corner((width() - covers.width()) / 2, (height() - covers.height()) / 2);
+  painter.drawImage(QRectF(corner, covers), frame_->image);
+  painter.restore();
+  paintHud(painter, rect(), font(), calcHudText(frame_->status, policy_is_kept_), frame_->status.paused);
+}
+
+void Viewport::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  Q_EMIT resized();
+}
+
+void Viewport::mousePressEvent(QMouseEvent* event) {
+  drag_from_ = event->position();
+  drag_button_ = event->button();
+  if (drag_button_ == Qt::LeftButton || drag_button_ == Qt::RightButton) setCursor(Qt::ClosedHandCursor);
+}
+
+void Viewport::mouseMoveEvent(QMouseEvent* event) {
+  if (!drag_from_) return;
+  const QPointF moved = (event->position() - *drag_from_) / height();
+  drag_from_ = event->position();
+  switch (drag_button_) {
+    case Qt::LeftButton: Q_EMIT orbited(moved.x(), moved.y()); break;
+    case Qt::RightButton: Q_EMIT panned(moved.x(), moved.y()); break;
+    case Qt::MiddleButton: Q_EMIT zoomed(-moved.y() * 12); break;  // a drag across the view is a dozen notches
+    default: break;
+  }
+}
+
+void Viewport::mouseReleaseEvent(QMouseEvent*) {
+  drag_from_.reset();
+  unsetCursor();
+}
+
+void Viewport::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton) {
+    Q_EMIT centred(event->position().x() / width(), event->position().y() / height());
+  }
+}
+
+void Viewport::wheelEvent(QWheelEvent* event) {
+  Q_EMIT zoomed(event->angleDelta().y() / 120.0);
+  event->accept();
+}
+
+}  // namespace viewer

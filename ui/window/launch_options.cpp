@@ -1,0 +1,124 @@
+#include "ui/window/launch_options.h"
+
+#include <QCommandLineParser>
+#include <QRegularExpression>
+
+#include "base/error.h"
+#include "env/task_info.h"
+#include "mbpo/parameter_registry.h"
+#include "mbpo/preset.h"
+
+namespace window {
+namespace {
+
+[[noreturn]] void refuse(const QString& message) { throw base::Error(message.toStdString()); }
+
+void declare(QCommandLineParser& parser) {
+  const auto option = [&parser](const char* name, const char* help, const char* value = "", const char* fallback = "") {
+    parser.addOption({QString::fromLatin1(name), QString::fromUtf8(help), QString::fromLatin1(value),
+                      QString::fromLatin1(fallback)});
+  };
+  parser.setApplicationDescription(QStringLiteral(
+      "Trains model-based policies (MBPO) and shows how: charts, parameters that act while it runs, the body in 3D.\n"
+      "Exit codes: 0 done, 1 failed, 2 bad arguments."));
+  option("environment", "Task to train: a bundled name or a JSON task file.", "NAME", "inverted_pendulum");
+  option("preset", "Where the other parameters come from.", "NAME", "interactive");
+  option("seed", "Seed of every random stream.", "N", "1");
+  option("steps", "Real steps in all; by default the preset's.", "N");
+  option("set", "One parameter, as often as you like; `mbpo list parameters` names them.", "KEY=VALUE");
+  option("runs", "Folder of the run directories.", "DIR", "runs");
+  option("open", "Show this run instead of the example.", "RUN_DIR");
+  option("train", "Start training at once.");
+  option("screenshot", "Write a picture of the whole window and leave.", "FILE");
+  option("after", "Seconds before the picture.", "SECONDS", "3");
+  option("size", "Size of the window, such as 1280x720.", "WxH");
+  option("report", "Write a picture of this run's charts to FILE (the next argument) and leave.", "RUN_DIR");
+  option("tab", "Page to begin with.", "NAME");
+  option("theme", "light, dark or system.", "NAME");
+  parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Picture to write; only with --report."),
+                               QStringLiteral("[FILE]"));
+  parser.addHelpOption();
+  parser.addVersionOption();
+}
+
+void readConfiguration(const QCommandLineParser& parser, LaunchOptions& options) {
+  const std::string environment = parser.value(QStringLiteral("environment")).toStdString();
+  env::taskFile(environment);  // names what is allowed
+  options.configuration = mbpo::presetConfiguration(parser.value(QStringLiteral("preset")).toStdString(), environment);
+  for (const QString& pair : parser.values(QStringLiteral("set"))) {
+    const qsizetype equals = pair.indexOf(u'=');
+    if (equals <= 0) refuse(QStringLiteral("--set %1: write KEY=VALUE, such as --set rollout_length=5").arg(pair));
+    mbpo::setParameter(options.configuration, pair.left(equals).toStdString(), pair.mid(equals + 1).toStdString());
+  }
+  for (const char* key : {"seed", "steps"}) {
+    const QString name = QString::fromLatin1(key);
+    if (parser.isSet(name)) mbpo::setParameter(options.configuration, key, parser.value(name).toStdString());
+  }
+  mbpo::validate(options.configuration);
+  for (const char* name : {"environment", "preset", "seed", "steps", "set"}) {
+    options.configured = options.configured || parser.isSet(QString::fromLatin1(name));
+  }
+}
+
+QSize readSize(const QString& text) {
+  static const QRegularExpression form(QStringLiteral("^(\\d{2,5})[xX×](\\d{2,5})$"));
+  const auto match = form.match(text);
+  if (!match.hasMatch()) refuse(QStringLiteral("--size %1: write WIDTHxHEIGHT, such as 1280x720").arg(text));
+  return {match.captured(1).toInt(), match.captured(2).toInt()};
+}
+
+void readPictures(const QCommandLineParser& parser, LaunchOptions& options) {
+  options.screenshot = parser.value(QStringLiteral("screenshot"));
+  bool number = false;
+  options.after_seconds = parser.value(QStringLiteral("after")).toDouble(&number);
+  if (!number || !(options.after_seconds >= 0 && options.after_seconds <= 86'400)) {
+    refuse(QStringLiteral("--after %1: give seconds from 0 to 86400").arg(parser.value(QStringLiteral("after"))));
+  }
+  if (parser.isSet(QStringLiteral("size"))) options.size = readSize(parser.value(QStringLiteral("size")));
+
+  const QStringList files = parser.positionalArguments();
+  options.report_run = parser.value(QStringLiteral("report"));
+  if (options.report_run.isEmpty() && !files.isEmpty()) {
+    refuse(QStringLiteral("“%1” belongs to no option; --open shows a run, --help tells the rest").arg(files.first()));
+  }
+  if (!options.report_run.isEmpty()) {
+    if (files.size() != 1) refuse(QStringLiteral("--report RUN_DIR FILE: name one picture file, such as report.png"));
+    options.report_file = files.first();
+  }
+}
+
+}  // namespace
+
+LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList& tabs) {
+  QCommandLineParser parser;
+  declare(parser);
+  if (!parser.parse(arguments)) refuse(parser.errorText() + QStringLiteral(" `--help` lists what is allowed."));
+  LaunchOptions options;
+  if (parser.isSet(QStringLiteral("help"))) {
+    options.text = parser.helpText();
+    return options;
+  }
+  if (parser.isSet(QStringLiteral("version"))) {
+    options.text = QStringLiteral("mbpo-workbench " WORKBENCH_VERSION "\n");
+    return options;
+  }
+  readConfiguration(parser, options);
+  readPictures(parser, options);
+  options.runs_folder = parser.value(QStringLiteral("runs")).toStdString();
+  options.open = parser.value(QStringLiteral("open"));
+  options.train = parser.isSet(QStringLiteral("train"));
+  if (options.train && !options.open.isEmpty()) refuse(QStringLiteral("--train starts a new run; leave out --open."));
+  options.tab = parser.value(QStringLiteral("tab"));
+  if (!options.tab.isEmpty() && !tabs.contains(options.tab, Qt::CaseInsensitive)) {
+    refuse(QStringLiteral("--tab %1: choose one of %2").arg(options.tab, tabs.join(QStringLiteral(", ")).toLower()));
+  }
+  if (parser.isSet(QStringLiteral("theme"))) {
+    options.theme = panels::parseTheme(parser.value(QStringLiteral("theme")));
+    if (!options.theme) {
+      refuse(QStringLiteral("--theme %1: choose one of light, dark, system").arg(parser.value(QStringLiteral("theme"))));
+    }
+  }
+  return options;
+}
+
+}  // namespace window

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <filesystem>
+#include <optional>
+
+#include "mbpo/configuration.h"
+#include "ui/panels/theme.h"
+
+namespace window {
+
+/// What the command line asks of the workbench.
+struct LaunchOptions {
+  mbpo::Configuration configuration;          ///< of the next run: preset ← --set ← the named flags
+  bool configured = false;                    ///< the command line said something about the run
+  std::filesystem::path runs_folder = "runs";
+  QString open;                               ///< run directory to show; empty: none
+  bool train = false;                         ///< start at once
+  QString screenshot;                         ///< picture to write before leaving; empty: none
+  double after_seconds = 3;                   ///< how long the window lives before the picture
+  QSize size;                                 ///< of the window; invalid: remembered or default
+  QString report_run, report_file;            ///< a picture of this run's charts, without a window
+  QString tab;                                ///< page to begin with
+  std::optional<panels::ThemeChoice> theme;
+  QString text;                               ///< help or version: print it and leave
+};
+
+/// Reads the arguments (program name first). Throws base::Error that names the argument and what is allowed.
+LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList& tabs);
+
+}  // namespace window

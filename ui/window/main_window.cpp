@@ -1,0 +1,241 @@
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "base/error.h"
+#include "ui/panels/banner.h"
+#include "ui/panels/dashboard.h"
+#include "ui/panels/icon.h"
+#include "ui/panels/log_panel.h"
+#include "ui/panels/parameters_panel.h"
+#include "ui/panels/run_header.h"
+#include "ui/panels/runs_panel.h"
+#include "ui/viewer/viewer_pane.h"
+#include "ui/window/experiment_bar.h"
+#include "ui/window/launch_options.h"
+#include "ui/window/status_strip.h"
+#include "ui/window/window_settings.h"
+
+namespace window {
+namespace {
+
+constexpr QSize kFirstSize{1440, 900};
+constexpr int kLeftWidth = 288, kRightWidth = 336, kBottomHeight = 136;
+
+}  // namespace
+
+MainWindow::MainWindow(const LaunchOptions& options, bool remember, QWidget* parent)
+    : QMainWindow(parent),
+      board_(bridge_, undo_),
+      runs_(bridge_, board_, options.runs_folder),
+      actions_(*this, undo_),
+      theme_(options.theme.value_or(panels::ThemeChoice::system)),
+      remember_(remember) {
+  setObjectName(QStringLiteral("mainWindow"));
+  setWindowIcon(panels::programIcon());
+  setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+  board_.adopt(options.configuration);
+
+  bar_ = new ExperimentBar(bridge_, board_, actions_, this);
+  addToolBar(bar_);
+  setContextMenuPolicy(Qt::NoContextMenu);  // the toolbar is not to be lost
+  setStatusBar(new StatusStrip(bridge_, pulse_, this));
+  buildCentre();
+  buildDocks();
+  buildMenus();
+  connectActions();
+  connectNews();
+  updateTitle();
+
+  resize(options.size.isValid() ? options.size : kFirstSize);
+  arrangeDocks();
+  first_layout_ = saveState();
+  if (!remember_) return;
+  const WindowSettings settings = WindowSettings::load();
+  text_size_ = settings.text_size;
+  if (!options.theme) theme_ = settings.theme;
+  if (!settings.geometry.isEmpty() && !options.size.isValid()) restoreGeometry(settings.geometry);
+  if (!settings.layout.isEmpty()) restoreState(settings.layout);
+  for (QAction* choice : actions_.themes->actions()) choice->setChecked(choice->data().toInt() == int(theme_));
+}
+
+MainWindow::~MainWindow() = default;
+
+QStringList MainWindow::pageNames() { return {QStringLiteral("dashboard")}; }
+
+void MainWindow::buildCentre() {
+  auto* centre = new QWidget(this);
+  banners_ = new panels::BannerStack(centre);
+  pages_ = new QTabWidget(centre);
+  pages_->setObjectName(QStringLiteral("pages"));
+  pages_->setAccessibleName(tr("Pages"));
+  pages_->setDocumentMode(true);
+  dashboard_ = new panels::Dashboard(bridge_, board_, pages_);
+  addPage(dashboard_, tr("Dashboard"));
+  auto* column = new QVBoxLayout(centre);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(banners_);
+  column->addWidget(pages_, 1);
+  setCentralWidget(centre);
+}
+
+void MainWindow::addPage(QWidget* page, const QString& name) {
+  const int number = pages_->addTab(page, name);
+  pages_->setTabToolTip(number, tr("%1 (Ctrl+%2)").arg(name).arg(number + 1));
+  auto* jump = new QAction(name, this);
+  jump->setObjectName(QStringLiteral("page_%1").arg(number + 1));
+  jump->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number + 1)));
+  connect(jump, &QAction::triggered, pages_, [this, page] { pages_->setCurrentWidget(page); });
+  addAction(jump);
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
+  auto* dock = new QDockWidget(title, this);
+  dock->setObjectName(QStringLiteral("dock_") + name);
+  dock->setAccessibleName(title);
+  dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable |
+                    QDockWidget::DockWidgetFloatable);
+  dock->setWidget(content);
+  addDockWidget(area, dock);
+  docks_ << dock;
+  return dock;
+}
+
+void MainWindow::buildDocks() {
+  setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+  setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);  // a long list of parameters needs the height
+  runs_panel_ = new panels::RunsPanel(runs_.runsFolder(), this);
+  parameters_ = new panels::ParametersPanel(board_, bridge_, this);
+  viewer_ = new viewer::ViewerPane(this);
+  viewer_->setObjectName(QStringLiteral("viewerPane"));
+  viewer_->setAccessibleName(tr("Viewer of the body"));
+  auto* runs = addDock(QStringLiteral("runs"), tr("Runs"), runs_panel_, Qt::LeftDockWidgetArea);
+  auto* parameters = addDock(QStringLiteral("parameters"), tr("Parameters"), parameters_, Qt::LeftDockWidgetArea);
+  addDock(QStringLiteral("viewer"), tr("Viewer"), viewer_, Qt::RightDockWidgetArea);
+  auto* log = addDock(QStringLiteral("log"), tr("Log"), new panels::LogPanel(events_, this), Qt::BottomDockWidgetArea);
+  auto* changes = addDock(QStringLiteral("changes"), tr("Change history"), new panels::ChangesPanel(events_, this),
+                          Qt::BottomDockWidgetArea);
+  splitDockWidget(runs, parameters, Qt::Vertical);
+  tabifyDockWidget(log, changes);
+  for (QDockWidget* tabbed : {log, changes}) tabbed->setTitleBarWidget(new QWidget(tabbed));  // the tab says it
+  log->raise();
+}
+
+void MainWindow::arrangeDocks() {
+  const int left_height = std::max(200, height() - 150);
+  resizeDocks({docks_[0], docks_[2]}, {kLeftWidth, width() >= 1600 ? kRightWidth + 104 : kRightWidth}, Qt::Horizontal);
+  resizeDocks({docks_[0], docks_[1]}, {left_height / 4, left_height * 3 / 4}, Qt::Vertical);
+  resizeDocks({docks_[3]}, {kBottomHeight}, Qt::Vertical);
+}
+
+void MainWindow::buildMenus() {
+  const auto menu = [this](const QString& title, const QList<QAction*>& entries) {
+    QMenu* made = menuBar()->addMenu(title);
+    for (QAction* entry : entries) {
+      if (entry != nullptr) {
+        made->addAction(entry);
+      } else {
+        made->addSeparator();
+      }
+    }
+    return made;
+  };
+  menu(tr("&File"), {actions_.new_run, actions_.open_run, nullptr, actions_.checkpoint, actions_.export_charts, nullptr,
+                     actions_.quit});
+  menu(tr("&Edit"), {actions_.undo, actions_.redo, nullptr, actions_.focus_length, actions_.focus_rollouts,
+                     actions_.focus_updates});
+  menu(tr("&Run"), {actions_.run, actions_.pause, actions_.step, actions_.stop});
+  QMenu* view = menu(tr("&View"), {actions_.live_view, nullptr});
+  for (int page = 1; page <= pages_->count(); ++page) {
+    view->addAction(findChild<QAction*>(QStringLiteral("page_%1").arg(page)));
+  }
+  QMenu* shown = view->addMenu(tr("&Panels"));
+  for (QDockWidget* dock : docks_) shown->addAction(dock->toggleViewAction());
+  QMenu* theme = view->addMenu(tr("&Colours"));
+  for (QAction* choice : actions_.themes->actions()) {
+    choice->setChecked(choice->data().toInt() == static_cast<int>(theme_));
+    theme->addAction(choice);
+  }
+  view->addActions({actions_.larger_text, actions_.smaller_text});
+  view->addSeparator();
+  view->addActions({actions_.full_screen, actions_.reset_layout});
+  menu(tr("&Help"), {actions_.shortcuts, actions_.about});
+}
+
+void MainWindow::connectNews() {
+  connect(&bridge_, &bridge::SessionBridge::failed, this, &MainWindow::showFailure);
+  connect(&board_, &bridge::ParameterBoard::refused, this, &MainWindow::showRefusal);
+  connect(&bridge_, &bridge::SessionBridge::runReplaced, this, [this] {
+    shown_policy_.reset();
+    events_.clear();
+    runs_panel_->setShown(bridge_.state().directory);
+    updateTitle();
+    feedViewer();
+  });
+  connect(&bridge_, &bridge::SessionBridge::historyGrew, this, [this] {
+    if (const run::History* history = bridge_.history()) events_.readNew(*history);
+  });
+  connect(&bridge_, &bridge::SessionBridge::stateChanged, this, &MainWindow::feedViewer);
+  connect(&bridge_, &bridge::SessionBridge::statusChanged, this, [this] {
+    updateTitle();
+    if (closing_ && !bridge_.training()) close();
+  });
+  connect(&board_, &bridge::ParameterBoard::replaced, this, &MainWindow::feedViewer);
+  connect(&runs_, &RunController::started, this, [this] { banners_->dismissAll(); });
+  connect(runs_panel_, &panels::RunsPanel::openAsked, &runs_, &RunController::open);
+  connect(runs_panel_, &panels::RunsPanel::continueAsked, &runs_, &RunController::continueRun);
+  connect(dashboard_->header(), &panels::RunHeader::trainAsked, &runs_, &RunController::run);
+}
+
+void MainWindow::begin(const LaunchOptions& options) {
+  for (int i = 0; i < pages_->count(); ++i) {
+    if (pageNames()[i].compare(options.tab, Qt::CaseInsensitive) == 0) pages_->setCurrentIndex(i);
+  }
+  if (options.train) {
+    runs_.run();
+  } else if (!options.open.isEmpty()) {
+    runs_.open(options.open);
+  } else if (!options.configured && !runs_.openExample()) {
+    feedViewer();
+  }
+  feedViewer();
+}
+
+void MainWindow::showFailure(const QString& message) {
+  banners_->show(panels::Banner::Kind::error, QStringLiteral("run"), tr("That did not work"), message);
+}
+
+void MainWindow::showRefusal(const QString& key, const QString& text, const QString& reason) {
+  banners_->show(panels::Banner::Kind::error, QStringLiteral("parameter"),
+                 tr("%1 = %2 was refused; nothing has changed").arg(key, text), reason);
+}
+
+void MainWindow::feedViewer() {
+  const bridge::RunState& state = bridge_.state();
+  const bool any = state.source != bridge::Source::none;
+  const QString environment =
+      any ? state.environment : QString::fromStdString(board_.configuration().environment);
+  if (viewer_->environment() != environment) {
+    viewer_->setEnvironment(environment);
+    shown_policy_.reset();
+  }
+  if (state.policy == shown_policy_) return;
+  shown_policy_ = state.policy;
+  viewer_->setPolicy(state.policy, state.policy_step);
+}
+
+void MainWindow::updateTitle() {
+  const bridge::RunState& state = bridge_.state();
+  if (state.source == bridge::Source::none) {
+    setWindowTitle(tr("MBPO Workbench"));
+  } else {
+    setWindowTitle(tr("%1 · %2 · MBPO Workbench").arg(state.example ? tr("recorded example") : state.name, state.status));
+  }
+}
+
+}  // namespace window

@@ -1,0 +1,119 @@
+#pragma once
+
+#include <QMainWindow>
+#include <QStringList>
+#include <QUndoStack>
+
+#include <memory>
+
+#include "ui/bridge/parameter_board.h"
+#include "ui/bridge/ui_pulse.h"
+#include "ui/models/event_model.h"
+#include "ui/panels/theme.h"
+#include "ui/window/run_controller.h"
+#include "ui/window/window_actions.h"
+
+class QDockWidget;
+class QTabWidget;
+
+namespace panels {
+class BannerStack;
+class Dashboard;
+class ParametersPanel;
+class RunsPanel;
+}
+namespace viewer {
+class ViewerPane;
+}
+
+namespace window {
+
+class ExperimentBar;
+struct LaunchOptions;
+
+/// The workbench: toolbar on top, runs and parameters on the left, pages in the centre, the body on the right, log and
+/// change history below. Composes the parts and routes what people ask for to them; owns the bridge to training.
+///
+/// Closing while a run goes on asks first, then stops (which checkpoints), and closes once the run has ended; the
+/// window stays alive meanwhile.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  /// `remember` false leaves the user's settings alone, reading and writing (pictures, tests).
+  MainWindow(const LaunchOptions& options, bool remember, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  /// The pages that there are, for `--tab`.
+  static QStringList pageNames();
+
+  /// What is shown at first: the run to open, a run to train, or the example.
+  void begin(const LaunchOptions& options);
+  /// Stops, checkpoints and closes without asking (end of a picture, a signal from the terminal).
+  void closeWithoutAsking();
+
+  bridge::SessionBridge& bridge() { return bridge_; }
+  bridge::ParameterBoard& board() { return board_; }
+  bridge::UiPulse& pulse() { return pulse_; }
+  RunController& runs() { return runs_; }
+  const WindowActions& actions() const { return actions_; }
+  ExperimentBar& experimentBar() { return *bar_; }
+  panels::Dashboard& dashboard() { return *dashboard_; }
+  panels::BannerStack& banners() { return *banners_; }
+  panels::ParametersPanel& parameters() { return *parameters_; }
+  panels::RunsPanel& runsPanel() { return *runs_panel_; }
+  viewer::ViewerPane& viewerPane() { return *viewer_; }
+
+ Q_SIGNALS:
+  /// The window has closed for good; a run has ended and checkpointed.
+  void closed();
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+
+ private:
+  void buildCentre();
+  void buildDocks();
+  void buildMenus();
+  QDockWidget* addDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+  void arrangeDocks();
+  void connectActions();
+  void connectNews();
+  void addPage(QWidget* page, const QString& name);
+
+  void showFailure(const QString& message);
+  void showRefusal(const QString& key, const QString& text, const QString& reason);
+  void feedViewer();
+  void updateTitle();
+  void askForRun();
+  void askForPicture();
+  void askBeforeClosing();
+  void chooseTheme(QAction* choice);
+  void changeTextSize(int by);
+  void showAbout();
+  void remember();
+
+  bridge::SessionBridge bridge_;
+  QUndoStack undo_;
+  bridge::ParameterBoard board_;
+  bridge::UiPulse pulse_;
+  models::EventModel events_;
+  RunController runs_;
+  WindowActions actions_;
+  ExperimentBar* bar_ = nullptr;
+  panels::BannerStack* banners_ = nullptr;
+  QTabWidget* pages_ = nullptr;
+  panels::Dashboard* dashboard_ = nullptr;
+  viewer::ViewerPane* viewer_ = nullptr;
+  panels::RunsPanel* runs_panel_ = nullptr;
+  panels::ParametersPanel* parameters_ = nullptr;
+  QList<QDockWidget*> docks_;
+  QByteArray first_layout_;
+  std::shared_ptr<const agent::FrozenPolicy> shown_policy_;
+  panels::ThemeChoice theme_;
+  int text_size_ = 0;
+  bool remember_;
+  bool closing_ = false;
+};
+
+}  // namespace window

@@ -1,0 +1,57 @@
+#include "ui/window/report.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QTimer>
+
+#include "base/error.h"
+#include "ui/panels/dashboard.h"
+#include "ui/panels/run_header.h"
+
+namespace window {
+namespace {
+
+constexpr QSize kSize{1600, 1120};
+// Longer than reading any run takes; a folder that hangs must not hang a script.
+constexpr int kPatienceMilliseconds = 60'000;
+
+}  // namespace
+
+QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board) {
+  panels::Dashboard dashboard(bridge, board);
+  dashboard.setAttribute(Qt::WA_DontShowOnScreen);
+  dashboard.resize(kSize);
+  dashboard.header()->hideButton();
+  dashboard.show();
+  dashboard.refreshNow();
+  // Charts take their data over when the event loop turns; one turn lays them out, the next draws.
+  QCoreApplication::sendPostedEvents();
+  return dashboard.toImage(kSize);
+}
+
+void writeReport(const QString& run_directory, const QString& file) {
+  bridge::SessionBridge bridge;
+  QUndoStack undo;
+  bridge::ParameterBoard board(bridge, undo);
+  QString problem;
+  QEventLoop loop;
+  QObject::connect(&bridge, &bridge::SessionBridge::failed, &loop, [&](const QString& message) {
+    problem = message;
+    loop.quit();
+  });
+  QObject::connect(&bridge, &bridge::SessionBridge::stateChanged, &loop, [&] {
+    if (bridge.caughtUp()) loop.quit();
+  });
+  QTimer::singleShot(kPatienceMilliseconds, &loop, [&] {
+    problem = QStringLiteral("%1 could not be read within a minute.").arg(run_directory);
+    loop.quit();
+  });
+  if (bridge.open(run_directory.toStdString()) && !bridge.caughtUp()) loop.exec();
+  if (!problem.isEmpty()) throw base::Error(problem.toStdString());
+  if (!chartPicture(bridge, board).save(file)) {
+    throw base::Error("Cannot write " + file.toStdString() +
+                      ": check that its folder exists and may be written, and that the name ends in .png or .jpg.");
+  }
+}
+
+}  // namespace window

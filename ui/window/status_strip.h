@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QStatusBar>
+
+#include "ui/bridge/session_bridge.h"
+#include "ui/bridge/ui_pulse.h"
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace window {
+
+/// The line at the bottom: status, stage, epoch, real steps, time left, updates per second, how smooth the window is,
+/// the last checkpoint.
+class StatusStrip : public QStatusBar {
+  Q_OBJECT
+
+ public:
+  StatusStrip(bridge::SessionBridge& bridge, bridge::UiPulse& pulse, QWidget* parent = nullptr);
+
+ private:
+  QLabel* addCell(const QString& name, const QString& tooltip, const QString& widest);
+  void refresh();
+  void refreshPulse();
+
+  bridge::SessionBridge& bridge_;
+  bridge::UiPulse& pulse_;
+  QToolButton* symbol_;
+  QLabel *status_, *stage_, *epoch_, *steps_, *eta_, *updates_, *pulse_label_, *checkpoint_;
+};
+
+}  // namespace window
