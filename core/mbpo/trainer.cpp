@@ -81,11 +81,14 @@ void takeRealStep(TrainingState& state, const at::Tensor& a) {
 
 void recordSample(TrainingState& state) {
   MetricRow row = state.rowNow(Stream::samples);
-  const double seconds = std::max(1e-9, state.wall_seconds - state.sample_wall);
-  state.updates_per_second = static_cast<double>(state.updates - state.sample_updates) / seconds;
-  state.steps_per_second = static_cast<double>(state.real_steps - state.sample_steps) / seconds;
+  // The clock moves on at the end of each unit; before the first there is no rate yet.
+  const double seconds = state.wall_seconds - state.sample_wall;
+  const bool has_rate = seconds > 0;
+  if (has_rate) {
+    state.updates_per_second = static_cast<double>(state.updates - state.sample_updates) / seconds;
+    state.steps_per_second = static_cast<double>(state.real_steps - state.sample_steps) / seconds;
+  }
   row.values = {{Metric::env_buffer_size, static_cast<double>(state.env_buffer.size())},
-                {Metric::steps_per_second, state.steps_per_second},
                 {Metric::rollout_length, static_cast<double>(state.rollout_length)},
                 {Metric::rollouts_per_step, static_cast<double>(state.configuration.rollouts_per_step)},
                 {Metric::updates_per_step, static_cast<double>(state.configuration.updates_per_step)},
@@ -94,6 +97,10 @@ void recordSample(TrainingState& state) {
                 {Metric::seconds_act, state.stage_seconds[2]},
                 {Metric::seconds_update, state.stage_seconds[3]},
                 {Metric::seconds_measure, state.stage_seconds[4]}};
+  if (has_rate) row.values.emplace_back(Metric::steps_per_second, state.steps_per_second);
+  if (has_rate && state.updates > state.sample_updates) {
+    row.values.emplace_back(Metric::updates_per_second, state.updates_per_second);
+  }
   if (state.means.count > 0) {
     const UpdateMeans& means = state.means;
     row.values.insert(row.values.end(), {{Metric::critic_loss, means.critic_loss},
@@ -102,8 +109,7 @@ void recordSample(TrainingState& state) {
                                          {Metric::alpha, means.alpha},
                                          {Metric::entropy, means.entropy},
                                          {Metric::q_mean, means.q_mean},
-                                         {Metric::q_abs_max, means.q_abs_max},
-                                         {Metric::updates_per_second, state.updates_per_second}});
+                                         {Metric::q_abs_max, means.q_abs_max}});
   }
   state.rows.push_back(std::move(row));
   state.means = {};
@@ -223,7 +229,10 @@ bool Trainer::continueWarmUp() {
       a.data_ptr<float>()[j] = static_cast<float>(state.random.exploration.uniform(-1.0, 1.0));
     }
     takeRealStep(state, a);
-    if (state.real_steps % state.configuration.record_interval == 0) recordSample(state);
+    if (state.real_steps % state.configuration.record_interval == 0) {
+      recordSample(state);
+      break;
+    }
   }
   if (state.real_steps < end) return true;
   state.warm_up_wall = state.wall_seconds;
@@ -424,6 +433,10 @@ AppliedChange Trainer::apply(std::string_view key, std::string_view value) {
                              parameterText(changed, parameter)};
   state_->configuration = changed;
   state_->published_configuration = std::make_shared<Configuration>(changed);
+  if (finished() && state_->real_steps < changed.steps) {  // a longer run goes on where the shorter one ended
+    state_->stage = Stage::publish;
+    state_->stage = nextStage();
+  }
   return change;
 }
 

@@ -3,6 +3,7 @@
 #include <QMutex>
 #include <QStringList>
 #include <QtGlobal>
+
 #include <utility>
 
 namespace support {
@@ -32,7 +33,8 @@ class QtWarningGuard {
   }
 
   static void handle(QtMsgType type, const QMessageLogContext& context, const QString& message) {
-    if ((type == QtWarningMsg || type == QtCriticalMsg) && !ofThePlatform(message)) {
+    if (ofThePlatform(message)) return;
+    if (type == QtWarningMsg || type == QtCriticalMsg) {
       const QMutexLocker lock(&mutex());
       warnings() << message;
     }

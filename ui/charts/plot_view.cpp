@@ -24,8 +24,8 @@ QValueAxis* addHiddenAxis(QChart* chart, Qt::Alignment side) {
 
 }  // namespace
 
-PlotView::PlotView(QWidget* parent) : QChartView(parent) {
-  auto* content = new QChart;
+PlotView::PlotView(QWidget* parent) : QChartView(new QChart, parent) {
+  QChart* content = chart();
   content->setBackgroundVisible(false);
   content->setPlotAreaBackgroundVisible(false);
   content->setMargins({});
@@ -34,15 +34,17 @@ PlotView::PlotView(QWidget* parent) : QChartView(parent) {
   content->setAcceptHoverEvents(false);
   x_axis_ = addHiddenAxis(content, Qt::AlignBottom);
   y_axis_ = addHiddenAxis(content, Qt::AlignLeft);
-  setChart(content);
   setFrameShape(QFrame::NoFrame);
   setRenderHint(QPainter::Antialiasing);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   viewport()->setMouseTracking(true);
   viewport()->setCursor(Qt::CrossCursor);
-  // Qt Charts lays itself out later; whatever it changes then makes the kept picture old.
-  connect(scene(), &QGraphicsScene::changed, this, &PlotView::setStale);
+  connect(scene(), &QGraphicsScene::changed, this, [this] {
+    if (awaited_changes_ == 0) return;  // the echo of what is painted already
+    --awaited_changes_;
+    setStale();
+  });
 }
 
 void PlotView::setStale() {
@@ -55,6 +57,10 @@ void PlotView::setScenery(PlotScene scene) {
   scene.crosshair = std::move(scene_.crosshair);
   scene_ = std::move(scene);
   if (moves) chart()->setPlotArea(scene_.plot);
+  const qsizetype items = chart()->series().size();
+  // New points and ranges are in place at once, but Qt Charts lays itself out in several later turns.
+  if (moves || items != items_) awaited_changes_ = 4;
+  items_ = items;
   // setRange recomputes every series' geometry, so only when it differs.
   if (x_axis_->min() != scene_.x.low || x_axis_->max() != scene_.x.high) x_axis_->setRange(scene_.x.low, scene_.x.high);
   if (y_axis_->min() != scene_.y.low || y_axis_->max() != scene_.y.high) y_axis_->setRange(scene_.y.low, scene_.y.high);
@@ -98,6 +104,7 @@ void PlotView::drawForeground(QPainter* painter, const QRectF&) { paintInFront(*
 void PlotView::resizeEvent(QResizeEvent* event) {
   QChartView::resizeEvent(event);
   stale_ = true;
+  awaited_changes_ = 4;
   Q_EMIT resized();
 }
 

@@ -57,6 +57,8 @@ class PlotView : public QChartView {
   PlotScene scene_;
   QPixmap picture_;
   bool stale_ = true, keeps_picture_ = true;
+  int awaited_changes_ = 0;  // announcements of Qt Charts that make the kept picture old
+  qsizetype items_ = 0;
   std::optional<QPointF> drag_from_;
 };
 

@@ -103,6 +103,7 @@ int ParameterModel::rowCount(const QModelIndex& parent) const {
 int ParameterModel::columnCount(const QModelIndex&) const { return column_count; }
 
 Qt::ItemFlags ParameterModel::flags(const QModelIndex& index) const {
+  if (!index.isValid()) return Qt::NoItemFlags;
   const mbpo::Parameter* known = parameter(index);
   if (known == nullptr) return Qt::ItemIsEnabled;
   Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;

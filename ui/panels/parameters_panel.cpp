@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
+#include <QTimer>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -97,10 +98,14 @@ void ParametersPanel::describe() {
   card_->setText(chosen != nullptr
                      ? models::parameterDescription(*chosen, board_.defaults())
                      : tr("Choose a parameter to read about it; double-click its value to change it."));
+  // The card may have grown over the row that it speaks of.
+  QTimer::singleShot(0, tree_, [this] {
+    if (tree_->currentIndex().isValid()) tree_->scrollTo(tree_->currentIndex());
+  });
 }
 
 void ParametersPanel::sayWhatEditsDo() {
-  scope_->setText(bridge_.training() ? tr("Live parameters act at the next stage boundary.")
+  scope_->setText(bridge_.training() ? tr("Run going on: only live keys can change.")
                                      : tr("Settings for the next run."));
 }
 

@@ -33,7 +33,7 @@ Words words(const bridge::RunState& state, bool training) {
   }
   if (state.example) {
     return {QStringLiteral("recorded"), RunHeader::tr("Recorded example: %1, not live").arg(runName(state)),
-            RunHeader::tr("A finished run that came with the program."), Tone::accent};
+            RunHeader::tr("A run that came with the program."), Tone::accent};
   }
   if (state.active) {
     return {statusIcon(state.status), RunHeader::tr("Following another process: %1").arg(runName(state)),

@@ -75,8 +75,8 @@ TileStrip::TileStrip(QWidget* parent) : QWidget(parent) {
   best_return_ = add(QStringLiteral("best_return"), tr("Best return"),
                      tr("The highest evaluation return of this run so far: a maximum of estimates, so optimistic."));
   eps_pi_ = add(QStringLiteral("eps_pi"), tr("Policy shift ε_π"), metricTip(mbpo::Metric::eps_pi_max));
-  rmse_ = add(QStringLiteral("rmse"), tr("Model RMSE"), metricTip(mbpo::Metric::validation_rmse));
-  length_ = add(QStringLiteral("k"), tr("Rollout length k"), metricTip(mbpo::Metric::rollout_length));
+  rmse_ = add(QStringLiteral("rmse"), tr("Model RMSE (σ)"), metricTip(mbpo::Metric::validation_rmse));
+  length_ = add(QStringLiteral("k"), tr("Rollout k"), metricTip(mbpo::Metric::rollout_length));
   updates_ = add(QStringLiteral("updates"), tr("Updates/s"), metricTip(mbpo::Metric::updates_per_second));
 }
 
@@ -103,7 +103,7 @@ void TileStrip::refresh(const bridge::RunState& state, const bridge::LatestValue
       tr("highest of the evaluations"), tr("highest"));
   put(eps_pi_, latest.of(Metric::eps_pi_max).has_value(), number(Metric::eps_pi_max),
       tr("estimated, max of 1000 states"), tr("estimated"));
-  put(rmse_, latest.of(Metric::validation_rmse).has_value(), number(Metric::validation_rmse) + QStringLiteral(" σ"),
+  put(rmse_, latest.of(Metric::validation_rmse).has_value(), number(Metric::validation_rmse),
       tr("estimated on held-out rows"), tr("estimated"));
   const bool by_hand = state.configuration && state.configuration->rollout_mode == "manual";
   put(length_, state.rollout_length > 0, QString::number(state.rollout_length),

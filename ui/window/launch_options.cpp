@@ -15,8 +15,9 @@ namespace {
 
 void declare(QCommandLineParser& parser) {
   const auto option = [&parser](const char* name, const char* help, const char* value = "", const char* fallback = "") {
-    parser.addOption({QString::fromLatin1(name), QString::fromUtf8(help), QString::fromLatin1(value),
-                      QString::fromLatin1(fallback)});
+    QString text = QString::fromUtf8(help);
+    if (*fallback != '\0') text += QStringLiteral(" Default: %1.").arg(QString::fromLatin1(fallback));
+    parser.addOption({QString::fromLatin1(name), text, QString::fromLatin1(value), QString::fromLatin1(fallback)});
   };
   parser.setApplicationDescription(QStringLiteral(
       "Trains model-based policies (MBPO) and shows how: charts, parameters that act while it runs, the body in 3D.\n"

@@ -1,12 +1,12 @@
 #include "ui/window/main_window.h"
 
-#include <QApplication>
 #include <QDockWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
-#include "base/error.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/dashboard.h"
 #include "ui/panels/icon.h"

@@ -69,12 +69,7 @@ class ModelsTest : public QObject {
     run::History history;
     models::EventModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    run::Event event;
-    event.kind = run::EventKind::parameter_applied;
-    event.key = "rollout_length";
-    event.old_value = "1";
-    event.new_value = "5";
-    event.real_steps = 1250;
+    const run::Event event{run::EventKind::parameter_applied, 1250, 3.0, 0, "rollout_length", "1", "5", {}};
     history.append(event);
     model.readNew(history);
     model.readNew(history);

@@ -207,10 +207,11 @@ class MainWindowTest : public QObject {
   void theWindowStaysPromptWhileTraining() {
     Workbench bench;
     bench.press("button_run");
-    QTRY_VERIFY_WITH_TIMEOUT(bench.bridge().state().epoch >= 0, kPatience);
+    // Past the first fit, the first pictures and the loading of the numerical library.
+    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > 300, kPatience);
     bench.main->pulse().resetWorst();
     const qint64 from = bench.steps();
-    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > from + 300, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > from + 1000, kPatience);
     qInfo("worst gap of the 10 ms timer: %.1f ms over %lld steps", bench.main->pulse().worstGapSinceReset(),
           static_cast<long long>(bench.steps() - from));
     // The target is 100 ms; a shared machine gets a generous bound.
@@ -219,9 +220,8 @@ class MainWindowTest : public QObject {
 
   void keysReachTheKnobsAndTheSheetNamesThem() {
     Workbench bench;
-    bench.main->activateWindow();
     bench.main->actions().focus_rollouts->trigger();
-    QCOMPARE(QApplication::focusWidget(), bench.find<QSpinBox>("spin_rollouts_per_step"));
+    QCOMPARE(bench.main->focusWidget(), bench.find<QSpinBox>("spin_rollouts_per_step"));
     bench.main->actions().shortcuts->trigger();
     auto* sheet = bench.find<window::ShortcutSheet>("shortcutSheet");
     QVERIFY(sheet != nullptr && sheet->isVisible() && !sheet->isModal());
