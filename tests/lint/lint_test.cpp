@@ -27,7 +27,8 @@ QList<Source> sourcesBelow(const QString& top) {
 }
 
 QStringList includesOf(const Source& source) {
-  static const QRegularExpression pattern(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])", QRegularExpression::MultilineOption);
+  // No raw string here: moc loses its way in one that holds quotation marks.
+  static const QRegularExpression pattern("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]", QRegularExpression::MultilineOption);
   QStringList names;
   for (auto match = pattern.globalMatch(source.text); match.hasNext();) names.append(match.next().captured(1));
   return names;
