@@ -136,13 +136,14 @@ void raiseFitAlarms(TrainingState& state, const model::FitResult& result, double
 
 void raiseCriticAlarm(TrainingState& state, const agent::UpdateStatistics& statistics) {
   const double limit = 2.0 * state.r_max / (1.0 - state.configuration.discount);
-  const bool exploded = statistics.q_abs_max > limit;
-  if (exploded && !state.critic_alarm) {
+  if (statistics.q_abs_max > limit && !state.critic_alarm) {
+    state.critic_alarm = true;
     state.notice(Notice::Kind::alarm,
                  "The critics explode: |Q| = " + std::to_string(statistics.q_abs_max) + " exceeds 2 r_max/(1−γ) = " +
                      std::to_string(limit) + ". Lower G or critic_learning_rate, or shorten k.");
   }
-  state.critic_alarm = exploded;
+  // Armed again only well below, or values that hover at the limit would fill the log.
+  if (statistics.q_abs_max < 0.5 * limit) state.critic_alarm = false;
 }
 
 std::size_t secondsSlot(Stage stage) {
