@@ -17,9 +17,17 @@
 
 namespace {
 
+QtMessageHandler default_handler = nullptr;
+
 constexpr int kFailed = 1, kBadArguments = 2;
 
 void complain(const char* message) { QTextStream(stderr) << "mbpo-workbench: " << message << Qt::endl; }
+
+// Without a window system the platform plugin says at every window that it cannot do what nobody needs there.
+void dropOffscreenRemarks(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+  if (message.startsWith(QLatin1String("This plugin does not support"))) return;
+  default_handler(type, context, message);
+}
 
 int showWindow(QApplication& application, const window::LaunchOptions& options) {
   // A picture for a document must look the same whoever makes it.
@@ -42,6 +50,7 @@ int showWindow(QApplication& application, const window::LaunchOptions& options) 
 
 int main(int argc, char** argv) {
   base::preferPassiveWaiting(argv);
+  default_handler = qInstallMessageHandler(dropOffscreenRemarks);
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("mbpo-workbench"));
   QApplication::setApplicationDisplayName(QStringLiteral("MBPO Workbench"));

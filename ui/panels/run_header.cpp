@@ -32,8 +32,8 @@ Words words(const bridge::RunState& state, bool training) {
     return {statusIcon(state.status), title.arg(runName(state)), state.status, tone};
   }
   if (state.example) {
-    return {QStringLiteral("recorded"), RunHeader::tr("Recorded example: %1, not live").arg(runName(state)),
-            RunHeader::tr("A run that came with the program."), Tone::accent};
+    return {QStringLiteral("recorded"), RunHeader::tr("Recorded example, not live"),
+            RunHeader::tr("%1, came with the program").arg(runName(state)), Tone::accent};
   }
   if (state.active) {
     return {statusIcon(state.status), RunHeader::tr("Following another process: %1").arg(runName(state)),
