@@ -156,7 +156,7 @@ Json saveFit(const model::EnsembleFit& fit, const Write& write) {
   for (const double mse : state.best_mse) best.push_back(numberOrNull(mse));
   return {{"epoch", state.epoch}, {"batch_index", state.batch_index},
           {"epochs_without_improvement", state.epochs_without_improvement}, {"has_order", state.has_order},
-          {"has_best", state.has_best}, {"best_mse", best}, {"loss_sum", state.loss_sum}};
+          {"best_mse", best}, {"loss_sum", state.loss_sum}};
 }
 
 void restoreFit(TrainingState& state, const Json& json, const Read& read) {
@@ -168,7 +168,6 @@ void restoreFit(TrainingState& state, const Json& json, const Read& read) {
   fit.batch_index = json.at("batch_index");
   fit.epochs_without_improvement = json.at("epochs_without_improvement");
   fit.has_order = json.at("has_order");
-  fit.has_best = json.at("has_best");
   fit.loss_sum = json.at("loss_sum");
   for (const auto& mse : json.at("best_mse")) {
     fit.best_mse.push_back(mse.is_null() ? std::numeric_limits<double>::infinity() : mse.get<double>());

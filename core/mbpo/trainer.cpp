@@ -256,7 +256,8 @@ bool Trainer::continueFit() {
   }
   if (state.fit->step()) return true;
 
-  const auto [x, y] = state.modelData();
+  const at::Tensor& x = state.fit->x();
+  const at::Tensor& y = state.fit->y();
   const at::Tensor& holdout = state.fit->split().holdout;
   const auto validation = measure::measureValidation(state.ensemble, x.index_select(0, holdout),
                                                      y.index_select(0, holdout), y.std(0, /*unbiased=*/false));

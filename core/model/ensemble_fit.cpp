@@ -80,7 +80,6 @@ void EnsembleFit::evaluateEpoch() {
       improved = true;
     }
   }
-  state_.has_best = state_.has_best || improved;
   state_.epochs_without_improvement = improved ? 0 : state_.epochs_without_improvement + 1;
   result_.training_loss = state_.loss_sum / static_cast<double>(batchesPerEpoch());
   ++state_.epoch;

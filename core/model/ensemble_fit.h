@@ -49,11 +49,13 @@ class EnsembleFit {
   bool finished() const { return finished_; }
   const FitResult& result() const { return result_; }
   const data::HoldoutSplit& split() const { return split_; }
+  const at::Tensor& x() const { return x_; }  ///< all inputs, as given
+  const at::Tensor& y() const { return y_; }  ///< all targets, as given
 
   /// What changes between steps, for checkpoints; `restore` expects a fit built from the same data and split.
   struct State {
     std::int64_t epoch = 0, batch_index = 0, epochs_without_improvement = 0;
-    bool has_order = false, has_best = false;
+    bool has_order = false;
     at::Tensor order;         ///< [E, n_train] positions within each bootstrap, for this epoch
     at::Tensor best_values;   ///< [P] every network's best weights so far
     std::vector<double> best_mse;
