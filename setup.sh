@@ -5,7 +5,7 @@ packages=(
   g++ cmake ninja-build ccache lld
   qt6-base-dev qt6-charts-dev 'libqt6svg6-dev|qt6-svg-dev' 'libqt6opengl6-dev|qt6-base-dev' libgl-dev
   libegl-dev libgl1-mesa-dri libegl1
-  libmujoco-dev libtorch-dev libopenblas0-openmp
+  libmujoco-dev libtorch-dev libopenblas0-openmp libdnnl-dev
   nlohmann-json3-dev libcli11-dev
   fonts-dejavu-core
 )

@@ -9,6 +9,7 @@ if(LLD)
 endif()
 
 find_package(Threads REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Qt6 REQUIRED COMPONENTS Core Gui Widgets Charts Svg Test)
@@ -17,6 +18,14 @@ find_package(Qt6 REQUIRED COMPONENTS Core Gui Widgets Charts Svg Test)
 set(workbench_flags "${CMAKE_CXX_FLAGS}")
 find_package(Torch REQUIRED)
 set(CMAKE_CXX_FLAGS "${workbench_flags}")
+
+# oneDNN multiplies matrices with the instruction set that the processor has.
+# (Debian's package file would ask for OpenCL, which its library does not use.)
+find_path(ONEDNN_INCLUDE_DIR dnnl.hpp REQUIRED)
+find_library(ONEDNN_LIBRARY dnnl REQUIRED)
+add_library(onednn INTERFACE)
+target_include_directories(onednn SYSTEM INTERFACE ${ONEDNN_INCLUDE_DIR})
+target_link_libraries(onednn INTERFACE ${ONEDNN_LIBRARY})
 
 # EGL renders the viewer without a window system.
 find_path(EGL_INCLUDE_DIR EGL/egl.h REQUIRED)

@@ -10,13 +10,13 @@
 namespace agent {
 namespace {
 
-nn::MlpShape mlpShape(const PolicyShape& shape) {
+nn::MlpShape mlpShape(const AgentShape& shape) {
   return {1, shape.n_s, shape.hidden, shape.hidden_layers, 2 * shape.n_a, nn::Activation::relu};
 }
 
 }  // namespace
 
-Policy::Policy(const PolicyShape& shape, nn::Noise& initialisation)
+Policy::Policy(const AgentShape& shape, nn::Noise& initialisation)
     : shape_(shape), parameters_(nn::parameterShapes(mlpShape(shape))), mlp_(mlpShape(shape), parameters_) {
   nn::initialiseGlorotUniform(mlp_, initialisation);
 }

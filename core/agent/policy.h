@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "agent/agent_shape.h"
 #include "agent/frozen_policy.h"
 #include "nn/flat_parameters.h"
 #include "nn/mlp.h"
@@ -15,11 +16,6 @@ namespace agent {
 /// log σ is cut to this range: below, densities overflow; above, every sample sits at the limits of tanh.
 inline constexpr double kLogStdMin = -20.0;
 inline constexpr double kLogStdMax = 2.0;
-
-struct PolicyShape {
-  std::int64_t n_s = 1, n_a = 1;
-  std::int64_t hidden = 256, hidden_layers = 2;
-};
 
 /// The Gaussian before the squash: mean and log-std, [B, n_a] each.
 struct GaussianHead {
@@ -35,7 +31,7 @@ struct PolicySample {
 /// π(a | s): a tanh-squashed diagonal Gaussian (Haarnoja et al. 2018). One owner thread.
 class Policy {
  public:
-  Policy(const PolicyShape& shape, nn::Noise& initialisation);
+  Policy(const AgentShape& shape, nn::Noise& initialisation);
   Policy(const Policy&) = delete;  // the network views its own parameters: it stays where it is
   Policy& operator=(const Policy&) = delete;
 
@@ -46,12 +42,13 @@ class Policy {
   /// A copy in plain floats, with the environment's control range.
   std::shared_ptr<const FrozenPolicy> freeze(std::vector<double> action_low, std::vector<double> action_high) const;
 
-  const PolicyShape& shape() const { return shape_; }
+  const AgentShape& shape() const { return shape_; }
+  const nn::Mlp& mlp() const { return mlp_; }
   nn::FlatParameters& parameters() { return parameters_; }
   const nn::FlatParameters& parameters() const { return parameters_; }
 
  private:
-  PolicyShape shape_;
+  AgentShape shape_;
   nn::FlatParameters parameters_;
   nn::Mlp mlp_;
 };

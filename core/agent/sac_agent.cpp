@@ -7,16 +7,21 @@
 #include "agent/actor_loss.h"
 #include "agent/critic_loss.h"
 #include "agent/temperature_loss.h"
+#include "nn/polyak.h"
 
 namespace agent {
 
-SacAgent::SacAgent(const AgentShape& shape, double initial_alpha, nn::Noise& initialisation)
-    : policy({shape.n_s, shape.n_a, shape.hidden, shape.hidden_layers}, initialisation),
-      critic({shape.n_s, shape.n_a, shape.hidden, shape.hidden_layers}, initialisation),
+SacAgent::SacAgent(const AgentShape& shape, double initial_alpha, nn::Noise& initialisation,
+                   const nn::Compute& compute)
+    : policy(shape, initialisation),
+      critic(shape, initialisation),
       actor_optimiser(policy.parameters().values().numel()),
       critic_optimiser(critic.parameters().values().numel()),
       alpha_optimiser(1),
-      log_alpha(at::full({1}, std::log(initial_alpha), at::kFloat)) {}
+      log_alpha(at::full({1}, std::log(initial_alpha), at::kFloat)),
+      compute_(compute) {
+  if (compute.engine == nn::Engine::fast) pass_ = std::make_unique<SacPass>(policy, critic, compute);
+}
 
 UpdateStatistics SacAgent::update(const data::TransitionBatch& batch, const AgentSettings& settings,
                                   nn::Noise& noise) {
@@ -25,16 +30,27 @@ UpdateStatistics SacAgent::update(const data::TransitionBatch& batch, const Agen
   statistics.finite = updateCritics(batch, settings, noise, statistics) && updateActor(batch, settings, noise, statistics);
   if (!statistics.finite) return statistics;
   updateTemperature(settings, statistics);
-  if (++updates % settings.target_update_interval == 0) critic.followTargets(settings.polyak);
+  if (++updates % settings.target_update_interval == 0) followTargets(settings.polyak);
   return statistics;
 }
 
 bool SacAgent::updateCritics(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
                              UpdateStatistics& statistics) {
+  const at::Tensor epsilon_next = noise.normal(batch.a.sizes());
+  if (pass_) {
+    const auto pass = pass_->passCritics(batch, epsilon_next, statistics.alpha, settings.discount);
+    statistics.critic_loss = pass.loss;
+    statistics.q_mean = pass.q_mean;
+    statistics.q_abs_max = pass.q_abs_max;
+    if (!std::isfinite(statistics.critic_loss)) return false;
+    step(critic.parameters(), critic_optimiser, settings.critic_learning_rate,
+         [this](int member) { pass_->criticGradient(member); });
+    return true;
+  }
   at::Tensor y;
   {
     const at::NoGradGuard no_gradient;
-    const PolicySample next = policy.sample(batch.s_next, noise.normal(batch.a.sizes()));
+    const PolicySample next = policy.sample(batch.s_next, epsilon_next);
     y = calcCriticTarget(batch.r, batch.terminal, critic.targetQ(batch.s_next, next.a), next.log_pi, statistics.alpha,
                          settings.discount);
   }
@@ -52,9 +68,19 @@ bool SacAgent::updateCritics(const data::TransitionBatch& batch, const AgentSett
 
 bool SacAgent::updateActor(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
                            UpdateStatistics& statistics) {
+  const at::Tensor epsilon = noise.normal(batch.a.sizes());
+  if (pass_) {
+    const auto pass = pass_->passActor(batch, epsilon, statistics.alpha);
+    statistics.actor_loss = pass.loss;
+    statistics.entropy = -pass.mean_log_pi;
+    if (!std::isfinite(statistics.actor_loss)) return false;
+    step(policy.parameters(), actor_optimiser, settings.actor_learning_rate,
+         [this](int member) { pass_->actorGradient(member); });
+    return true;
+  }
   policy.parameters().zeroGradient();
   critic.parameters().requireGradient(false);  // the critics' weights need no gradient here, only their input does
-  const PolicySample fresh = policy.sample(batch.s, noise.normal(batch.a.sizes()));
+  const PolicySample fresh = policy.sample(batch.s, epsilon);
   const at::Tensor loss = calcActorLoss(fresh.log_pi, critic.q(batch.s, fresh.a), statistics.alpha);
   critic.parameters().requireGradient(true);
   statistics.actor_loss = loss.item<double>();
@@ -65,12 +91,35 @@ bool SacAgent::updateActor(const data::TransitionBatch& batch, const AgentSettin
   return true;
 }
 
+template <class Gradient>
+void SacAgent::step(nn::FlatParameters& parameters, nn::Adam& optimiser, double learning_rate, Gradient gradient) {
+  const nn::Adam::Pace pace = optimiser.beginStep(learning_rate);
+  compute_.team->run([&](int member) {
+    gradient(member);
+    compute_.team->barrier();  // parts of the flat buffer and parts of the weight matrices lie differently
+    optimiser.stepPart(pace, parameters.values(), parameters.gradient(),
+                       nn::calcPart(parameters.values().numel(), member, compute_.team->size()));
+  });
+}
+
 void SacAgent::updateTemperature(const AgentSettings& settings, UpdateStatistics& statistics) {
   const double mean_log_pi = -statistics.entropy;
   statistics.alpha_loss = calcTemperatureLoss(log_alpha.item<double>(), mean_log_pi, settings.target_entropy);
   if (!settings.automatic_alpha) return;
   const double gradient = calcTemperatureGradient(mean_log_pi, settings.target_entropy);
   alpha_optimiser.step(log_alpha, at::full({1}, gradient, at::kFloat), settings.alpha_learning_rate);
+}
+
+void SacAgent::followTargets(double tau) {
+  if (!pass_) {
+    critic.followTargets(tau);
+    return;
+  }
+  const std::int64_t parameter_count = critic.parameters().values().numel();
+  compute_.team->run([&](int member) {
+    nn::averagePolyak(critic.targetParameters().values(), critic.parameters().values(), tau,
+                      nn::calcPart(parameter_count, member, compute_.team->size()));
+  });
 }
 
 }  // namespace agent

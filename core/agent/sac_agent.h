@@ -1,19 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "agent/policy.h"
+#include "agent/sac_pass.h"
 #include "agent/twin_critic.h"
 #include "data/transition.h"
 #include "nn/adam.h"
+#include "nn/compute.h"
 #include "nn/noise.h"
 
 namespace agent {
-
-struct AgentShape {
-  std::int64_t n_s = 1, n_a = 1;
-  std::int64_t hidden = 256, hidden_layers = 2;
-};
 
 /// What may change between updates.
 struct AgentSettings {
@@ -37,7 +35,7 @@ struct UpdateStatistics {
 /// Soft actor-critic (Haarnoja et al. 2018) with automatic temperature. One owner thread.
 class SacAgent {
  public:
-  SacAgent(const AgentShape& shape, double initial_alpha, nn::Noise& initialisation);
+  SacAgent(const AgentShape& shape, double initial_alpha, nn::Noise& initialisation, const nn::Compute& compute = {});
 
   /// One gradient step on critics, actor and temperature, in this order; then the targets follow.
   UpdateStatistics update(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise);
@@ -54,6 +52,12 @@ class SacAgent {
   bool updateActor(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
                    UpdateStatistics& statistics);
   void updateTemperature(const AgentSettings& settings, UpdateStatistics& statistics);
+  void followTargets(double tau);
+  template <class Gradient>
+  void step(nn::FlatParameters& parameters, nn::Adam& optimiser, double learning_rate, Gradient gradient);
+
+  nn::Compute compute_;
+  std::unique_ptr<SacPass> pass_;  ///< with the fast engine only
 };
 
 }  // namespace agent

@@ -8,13 +8,13 @@
 namespace agent {
 namespace {
 
-nn::MlpShape mlpShape(const CriticShape& shape) {
+nn::MlpShape mlpShape(const AgentShape& shape) {
   return {2, shape.n_s + shape.n_a, shape.hidden, shape.hidden_layers, 1, nn::Activation::relu};
 }
 
 }  // namespace
 
-TwinCritic::TwinCritic(const CriticShape& shape, nn::Noise& initialisation)
+TwinCritic::TwinCritic(const AgentShape& shape, nn::Noise& initialisation)
     : parameters_(nn::parameterShapes(mlpShape(shape))),
       target_parameters_(nn::parameterShapes(mlpShape(shape))),
       mlp_(mlpShape(shape), parameters_),

@@ -2,21 +2,17 @@
 
 #include <ATen/core/Tensor.h>
 
+#include "agent/agent_shape.h"
 #include "nn/flat_parameters.h"
 #include "nn/mlp.h"
 #include "nn/noise.h"
 
 namespace agent {
 
-struct CriticShape {
-  std::int64_t n_s = 1, n_a = 1;
-  std::int64_t hidden = 256, hidden_layers = 2;
-};
-
 /// Two independent action values Q_1, Q_2 and their slowly following targets. One owner thread.
 class TwinCritic {
  public:
-  TwinCritic(const CriticShape& shape, nn::Noise& initialisation);
+  TwinCritic(const AgentShape& shape, nn::Noise& initialisation);
   TwinCritic(const TwinCritic&) = delete;  // the network views its own parameters: it stays where it is
   TwinCritic& operator=(const TwinCritic&) = delete;
 
@@ -24,6 +20,8 @@ class TwinCritic {
   at::Tensor targetQ(const at::Tensor& s, const at::Tensor& a) const;  ///< [2, B, 1], no gradient
   void followTargets(double tau);                                      ///< θ̄ ← θ̄ + τ (θ − θ̄)
 
+  const nn::Mlp& mlp() const { return mlp_; }
+  const nn::Mlp& targetMlp() const { return target_mlp_; }
   nn::FlatParameters& parameters() { return parameters_; }
   const nn::FlatParameters& parameters() const { return parameters_; }
   const nn::FlatParameters& targetParameters() const { return target_parameters_; }

@@ -162,7 +162,8 @@ Json saveFit(const model::EnsembleFit& fit, const Write& write) {
 void restoreFit(TrainingState& state, const Json& json, const Read& read) {
   const auto [x, y] = state.modelData();
   data::HoldoutSplit split{read("fit.training"), read("fit.unique_training"), read("fit.holdout")};
-  state.fit.emplace(state.ensemble, state.model_optimiser, state.fitSettings(), x, y, std::move(split), state.random.fit);
+  state.fit.emplace(state.ensemble, state.model_optimiser, state.fitSettings(), x, y, std::move(split), state.random.fit,
+                    state.compute);
   model::EnsembleFit::State fit;
   fit.epoch = json.at("epoch");
   fit.batch_index = json.at("batch_index");

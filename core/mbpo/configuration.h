@@ -15,7 +15,9 @@ struct Configuration {
   std::string preset = "interactive";             ///< where the defaults came from; a label
   std::int64_t seed = 1;
   std::int64_t steps = 5000;                      ///< real steps in all, warm-up included
-  std::int64_t threads = 2;                       ///< of the numerical library
+  std::int64_t threads = 0;                       ///< that compute; 0: as many as are fastest here, fixed at the start
+  std::string engine = "fast";                    ///< fast | reference: kernels by hand, or LibTorch's autograd
+  std::string precision = "fp32";                 ///< fp32 | bf16: what the fast engine's products are rounded to
   std::int64_t epoch_length = 250;                ///< E, real steps
   std::int64_t warm_up_steps = 500;               ///< uniform random real steps before the first fit
   std::int64_t eval_episodes = 3;

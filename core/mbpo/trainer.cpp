@@ -252,7 +252,7 @@ bool Trainer::continueFit() {
     auto split = data::drawHoldoutSplit(x.size(0), state.configuration.holdout_ratio, state.configuration.holdout_limit,
                                         state.configuration.ensemble_size, state.random.fit);
     state.fit.emplace(state.ensemble, state.model_optimiser, state.fitSettings(), x, y, std::move(split),
-                      state.random.fit);
+                      state.random.fit, state.compute);
   }
   if (state.fit->step()) return true;
 

@@ -13,10 +13,22 @@ namespace {
 std::vector<double> toVector(std::span<const double> values) { return {values.begin(), values.end()}; }
 
 // Before anything is built, so that it runs on the configured threads.
-const Configuration& checked(const Configuration& configuration) {
+Configuration resolved(Configuration configuration) {
   validate(configuration);
+  if (configuration.threads == 0) configuration.threads = nn::fastestThreads();
   return configuration;
 }
+
+nn::Engine engineOf(const Configuration& c) {
+  return c.engine == "reference" ? nn::Engine::reference : nn::Engine::fast;
+}
+
+// Small tensors beside the fast engine are quickest on one thread; its team has the others.
+nn::Numerics configureFor(const Configuration& c) {
+  return nn::configureNumerics(engineOf(c) == nn::Engine::fast ? 1 : static_cast<int>(c.threads));
+}
+
+int teamSize(const Configuration& c) { return engineOf(c) == nn::Engine::fast ? static_cast<int>(c.threads) : 1; }
 
 model::EnsembleShape ensembleShape(const Configuration& c, const data::TransitionLayout& layout) {
   return {c.ensemble_size, layout.n_s, layout.n_a, c.model_hidden, c.model_layers};
@@ -42,25 +54,28 @@ void UpdateMeans::add(const agent::UpdateStatistics& statistics) {
   q_abs_max = std::max(q_abs_max, statistics.q_abs_max);
 }
 
-TrainingState::TrainingState(const Configuration& c)
-    : configuration(checked(c)),
-      numerics(nn::configureNumerics(static_cast<int>(c.threads))),
-      environment(env::makeEnvironment(c.environment)),
-      evaluation_environment(env::makeEnvironment(c.environment)),
-      task(env::BatchedTask::load(c.environment)),
+TrainingState::TrainingState(const Configuration& given)
+    : configuration(resolved(given)),
+      numerics(configureFor(configuration)),
+      team(teamSize(configuration)),
+      compute{engineOf(configuration), configuration.precision == "bf16" ? nn::Precision::bf16 : nn::Precision::fp32, &team},
+      environment(env::makeEnvironment(configuration.environment)),
+      evaluation_environment(env::makeEnvironment(configuration.environment)),
+      task(env::BatchedTask::load(configuration.environment)),
       layout{environment->observationSize(), environment->actionSize()},
       action_low(toVector(environment->actionLow())),
       action_high(toVector(environment->actionHigh())),
-      random(static_cast<std::uint64_t>(c.seed)),
-      env_buffer(layout, c.env_buffer_capacity),
-      model_buffer(layout, std::min(c.model_buffer_limit,
-                                    c.retain_epochs * c.rollouts_per_step * c.epoch_length)),
-      ensemble(ensembleShape(c, layout), c.fixed_log_variance, random.initialisation),
+      random(static_cast<std::uint64_t>(configuration.seed)),
+      env_buffer(layout, configuration.env_buffer_capacity),
+      model_buffer(layout, std::min(configuration.model_buffer_limit,
+                                    configuration.retain_epochs * configuration.rollouts_per_step * configuration.epoch_length)),
+      ensemble(ensembleShape(configuration, layout), configuration.fixed_log_variance, random.initialisation),
       model_optimiser(ensemble.parameters().values().numel()),
-      agent({layout.n_s, layout.n_a, c.agent_hidden, c.agent_layers}, c.initial_alpha, random.initialisation),
-      behaviour_policy({layout.n_s, layout.n_a, c.agent_hidden, c.agent_layers}, random.initialisation),
-      next_fit_step(c.warm_up_steps),
-      published_configuration(std::make_shared<Configuration>(c)) {
+      agent({layout.n_s, layout.n_a, configuration.agent_hidden, configuration.agent_layers}, configuration.initial_alpha, random.initialisation,
+            compute),
+      behaviour_policy({layout.n_s, layout.n_a, configuration.agent_hidden, configuration.agent_layers}, random.initialisation),
+      next_fit_step(configuration.warm_up_steps),
+      published_configuration(std::make_shared<Configuration>(configuration)) {
   s = toVector(environment->reset(random.reset));
   if (!numerics.warning.empty()) notice(Notice::Kind::warning, numerics.warning);
 }
@@ -106,7 +121,7 @@ agent::AgentSettings TrainingState::agentSettings() const {
 rollout::BranchedRollout TrainingState::makeRollout() {
   const std::int64_t branches = configuration.rollouts_per_step * configuration.model_train_interval;
   const auto terminated = [this](const at::Tensor& s_next) { return task.terminated(s_next); };
-  return {ensemble, agent.policy, terminated, env_buffer, model_buffer, branches, rollout_length};
+  return {ensemble, agent.policy, terminated, env_buffer, model_buffer, branches, rollout_length, compute};
 }
 
 MetricRow TrainingState::rowNow(Stream stream) const {

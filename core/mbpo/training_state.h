@@ -18,8 +18,10 @@
 #include "model/ensemble_fit.h"
 #include "model/gaussian_ensemble.h"
 #include "nn/adam.h"
+#include "nn/compute.h"
 #include "nn/noise.h"
 #include "nn/numerics.h"
+#include "nn/thread_team.h"
 #include "rollout/branched_rollout.h"
 
 namespace mbpo {
@@ -56,6 +58,8 @@ struct TrainingState {
 
   Configuration configuration;
   nn::Numerics numerics;
+  nn::ThreadTeam team;                   ///< of the fast engine
+  nn::Compute compute;
 
   // the world
   std::unique_ptr<env::Environment> environment, evaluation_environment;

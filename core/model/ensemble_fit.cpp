@@ -12,7 +12,8 @@
 namespace model {
 
 EnsembleFit::EnsembleFit(GaussianEnsemble& ensemble, nn::Adam& optimiser, FitSettings settings, at::Tensor x,
-                         at::Tensor y, data::HoldoutSplit split, nn::Noise& noise)
+                         at::Tensor y, data::HoldoutSplit split, nn::Noise& noise,
+                         const nn::Compute& compute)
     : ensemble_(&ensemble), optimiser_(&optimiser), settings_(std::move(settings)), x_(std::move(x)),
       y_(std::move(y)), split_(std::move(split)), noise_(&noise) {
   ensemble_->input = Normaliser::fit(x_.index_select(0, split_.unique_training));
@@ -20,6 +21,9 @@ EnsembleFit::EnsembleFit(GaussianEnsemble& ensemble, nn::Adam& optimiser, FitSet
                                                     : Normaliser::identity(ensemble.shape().outputs());
   x_holdout_ = x_.index_select(0, split_.holdout);
   y_holdout_ = y_.index_select(0, split_.holdout);
+  if (compute.engine == nn::Engine::fast) {
+    pass_ = std::make_unique<EnsemblePass>(ensemble, compute, ensemble_->input.apply(x_), ensemble_->target.apply(y_));
+  }
   state_.best_values = ensemble_->parameters().values().clone();
   state_.best_mse.assign(static_cast<std::size_t>(ensemble.shape().members), std::numeric_limits<double>::infinity());
 }
@@ -36,40 +40,56 @@ bool EnsembleFit::step() {
 }
 
 void EnsembleFit::trainMinibatch() {
-  const std::int64_t members = ensemble_->shape().members;
   const std::int64_t n_train = split_.training.size(1);
   if (!state_.has_order) {
-    state_.order = at::argsort(noise_->uniform({members, n_train}, 0.0, 1.0), /*stable=*/true, /*dim=*/1);
+    state_.order = at::argsort(noise_->uniform({ensemble_->shape().members, n_train}, 0.0, 1.0), /*stable=*/true, /*dim=*/1);
     state_.has_order = true;
     state_.loss_sum = 0;
   }
   const std::int64_t first = state_.batch_index * settings_.batch;
   const std::int64_t count = std::min(settings_.batch, n_train - first);
-  const at::Tensor rows = split_.training.gather(1, state_.order.narrow(1, first, count)).view(-1);
-  const at::Tensor x = x_.index_select(0, rows).view({members, count, x_.size(1)});
-  const at::Tensor y = y_.index_select(0, rows).view({members, count, y_.size(1)});
-
-  ensemble_->parameters().zeroGradient();
-  const GaussianPrediction prediction = ensemble_->forward(x);
-  at::Tensor loss = calcLikelihoodLoss(prediction.mean, prediction.log_variance, ensemble_->target.apply(y)).sum();
-  const double value = loss.item<double>() / static_cast<double>(members);
+  const double value = passMinibatch(split_.training.gather(1, state_.order.narrow(1, first, count)));
   if (!std::isfinite(value)) {
     result_.diverged = true;
     finish();
     return;
   }
-  if (!ensemble_->fixedLogVariance()) {
-    loss = loss + calcBoundPenalty(ensemble_->maxLogVariance(), ensemble_->minLogVariance());
-  }
-  loss.backward();
-  addWeightDecayGradient(ensemble_->mlp(), settings_.weight_decay);
-  optimiser_->step(ensemble_->parameters().values(), ensemble_->parameters().gradient(), settings_.learning_rate);
+  stepMinibatch();
   state_.loss_sum += value;
   ++state_.batch_index;
 }
 
+// rows [E, B] → mean_e L_e; the gradient is taken in `stepMinibatch`.
+double EnsembleFit::passMinibatch(const at::Tensor& rows) {
+  if (pass_) return pass_->pass(rows);
+  const auto gathered = [&](const at::Tensor& data) {
+    return data.index_select(0, rows.view(-1)).view({rows.size(0), rows.size(1), data.size(1)});
+  };
+  ensemble_->parameters().zeroGradient();
+  const GaussianPrediction prediction = ensemble_->forward(gathered(x_));
+  loss_ = calcLikelihoodLoss(prediction.mean, prediction.log_variance, ensemble_->target.apply(gathered(y_))).sum();
+  return loss_.item<double>() / static_cast<double>(rows.size(0));
+}
+
+void EnsembleFit::stepMinibatch() {
+  if (pass_) {
+    pass_->step(*optimiser_, settings_.learning_rate, settings_.weight_decay);
+    return;
+  }
+  if (!ensemble_->fixedLogVariance()) {
+    loss_ = loss_ + calcBoundPenalty(ensemble_->maxLogVariance(), ensemble_->minLogVariance());
+  }
+  loss_.backward();
+  addWeightDecayGradient(ensemble_->mlp(), settings_.weight_decay);
+  optimiser_->step(ensemble_->parameters().values(), ensemble_->parameters().gradient(), settings_.learning_rate);
+}
+
+std::vector<double> EnsembleFit::holdoutMse() {
+  return pass_ ? pass_->calcMse(split_.holdout) : calcHoldoutMse(*ensemble_, x_holdout_, y_holdout_);
+}
+
 void EnsembleFit::evaluateEpoch() {
-  const std::vector<double> mse = calcHoldoutMse(*ensemble_, x_holdout_, y_holdout_);
+  const std::vector<double> mse = holdoutMse();
   bool improved = false;
   for (std::size_t member = 0; member < mse.size(); ++member) {
     const double best = state_.best_mse[member];
@@ -113,7 +133,7 @@ void EnsembleFit::finish() {
   values.narrow(0, 0, restored).copy_(state_.best_values.narrow(0, 0, restored));
   if (result_.diverged) *optimiser_ = nn::Adam(values.numel());
 
-  result_.holdout_mse = calcHoldoutMse(*ensemble_, x_holdout_, y_holdout_);
+  result_.holdout_mse = holdoutMse();
   std::vector<std::int64_t> ranking(result_.holdout_mse.size());
   std::iota(ranking.begin(), ranking.end(), 0);
   std::stable_sort(ranking.begin(), ranking.end(), [this](std::int64_t i, std::int64_t j) {

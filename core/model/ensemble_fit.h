@@ -3,11 +3,14 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "data/holdout_split.h"
+#include "model/ensemble_pass.h"
 #include "model/gaussian_ensemble.h"
 #include "nn/adam.h"
+#include "nn/compute.h"
 #include "nn/noise.h"
 
 namespace model {
@@ -42,7 +45,7 @@ class EnsembleFit {
  public:
   /// x [N, n_in] raw inputs, y [N, n_out] raw targets. Refits the normalisers at once.
   EnsembleFit(GaussianEnsemble& ensemble, nn::Adam& optimiser, FitSettings settings, at::Tensor x, at::Tensor y,
-              data::HoldoutSplit split, nn::Noise& noise);
+              data::HoldoutSplit split, nn::Noise& noise, const nn::Compute& compute = {});
 
   /// False when the fit has ended.
   bool step();
@@ -69,6 +72,9 @@ class EnsembleFit {
 
  private:
   void trainMinibatch();
+  double passMinibatch(const at::Tensor& rows);
+  void stepMinibatch();
+  std::vector<double> holdoutMse();
   void evaluateEpoch();
   void keepBest(std::int64_t member);
   void finish();
@@ -81,6 +87,8 @@ class EnsembleFit {
   data::HoldoutSplit split_;
   nn::Noise* noise_;
   at::Tensor x_holdout_, y_holdout_;
+  std::unique_ptr<EnsemblePass> pass_;  ///< with the fast engine only
+  at::Tensor loss_;                     ///< of the minibatch in progress, with the reference engine
   State state_;
   FitResult result_;
   bool finished_ = false;

@@ -4,7 +4,17 @@
 #include <dlfcn.h>
 #include <malloc.h>
 
+#include <algorithm>
+#include <thread>
+
 namespace nn {
+
+int fastestThreads() {
+  // More than eight members have too few rows of a batch each; a machine with more cores keeps one for the window.
+  constexpr int kMost = 8;
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return std::clamp(cores > 2 ? cores - 1 : cores, 1, kMost);
+}
 
 Numerics configureNumerics(int threads) {
   at::set_num_threads(threads);

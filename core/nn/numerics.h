@@ -10,6 +10,9 @@ struct Numerics {
   std::string warning;  ///< what to install when that is slow; empty when all is well
 };
 
+/// How many threads train fastest on this machine.
+int fastestThreads();
+
 /// Sets the thread count of LibTorch and its BLAS for work started by the calling thread, and asks the allocator to
 /// keep freed memory (a fresh page costs more than the operation that fills it). Call on the thread that trains.
 Numerics configureNumerics(int threads);

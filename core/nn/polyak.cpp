@@ -2,14 +2,25 @@
 
 #include <ATen/ATen.h>
 
+#include "nn/vector_math.h"
+
 namespace nn {
+namespace {
+
+WORKBENCH_VECTOR_CLONES void average(std::int64_t n, float tau, const float* __restrict theta,
+                                     float* __restrict theta_bar) {
+  for (std::int64_t i = 0; i < n; ++i) theta_bar[i] += tau * (theta[i] - theta_bar[i]);
+}
+
+}  // namespace
+
+void averagePolyak(const at::Tensor& target, const at::Tensor& source, double tau, Range part) {
+  average(part.count, static_cast<float>(tau), source.data_ptr<float>() + part.first,
+          target.data_ptr<float>() + part.first);
+}
 
 void averagePolyak(const at::Tensor& target, const at::Tensor& source, double tau) {
-  float* __restrict theta_bar = target.data_ptr<float>();
-  const float* __restrict theta = source.data_ptr<float>();
-  const float t = static_cast<float>(tau);
-  const std::int64_t n = target.numel();
-  for (std::int64_t i = 0; i < n; ++i) theta_bar[i] += t * (theta[i] - theta_bar[i]);
+  averagePolyak(target, source, tau, {0, target.numel()});
 }
 
 }  // namespace nn

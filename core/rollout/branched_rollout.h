@@ -4,12 +4,15 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "agent/policy.h"
 #include "base/random_stream.h"
 #include "data/replay_buffer.h"
 #include "model/gaussian_ensemble.h"
+#include "nn/compute.h"
 #include "nn/noise.h"
+#include "rollout/model_pass.h"
 
 namespace rollout {
 
@@ -41,7 +44,7 @@ class BranchedRollout {
 
   BranchedRollout(const model::GaussianEnsemble& ensemble, const agent::Policy& policy, Termination termination,
                   const data::ReplayBuffer& env_buffer, data::ReplayBuffer& model_buffer, std::int64_t branches,
-                  int length);
+                  int length, const nn::Compute& compute = {});
 
   /// False when all branches are done.
   bool step(base::RandomStream& starts, nn::Noise& noise);
@@ -62,6 +65,8 @@ class BranchedRollout {
   int length() const { return length_; }
 
  private:
+  ModelPass::Result moveBranches(nn::Noise& noise);
+
   const model::GaussianEnsemble* ensemble_;
   const agent::Policy* policy_;
   Termination termination_;
@@ -73,6 +78,7 @@ class BranchedRollout {
   int depth_ = 0;
   at::Tensor s_;
   RolloutStatistics statistics_;
+  std::unique_ptr<ModelPass> pass_;  ///< with the fast engine only
 };
 
 }  // namespace rollout

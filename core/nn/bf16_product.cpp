@@ -1,0 +1,92 @@
+#include "nn/bf16_product.h"
+
+#include <bit>
+#include <dnnl.hpp>
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "nn/matrix_product.h"
+#include "nn/vector_math.h"
+
+namespace nn {
+namespace {
+
+using Bf16 = std::uint16_t;
+
+WORKBENCH_VECTOR_CLONES void roundRow(const float* __restrict x, std::int64_t n, Bf16* __restrict out) {
+  for (std::int64_t i = 0; i < n; ++i) {
+    const auto bits = std::bit_cast<std::uint32_t>(x[i]);
+    out[i] = static_cast<Bf16>((bits + 0x7FFFU + ((bits >> 16U) & 1U)) >> 16U);  // to nearest, ties to even
+  }
+}
+
+void round(ConstMatrix x, std::vector<Bf16>& out) {
+  const auto size = static_cast<std::size_t>(x.rows * x.columns);
+  if (out.size() < size) out.resize(size);
+  for (std::int64_t i = 0; i < x.rows; ++i) roundRow(x.row(i), x.columns, out.data() + i * x.columns);
+}
+
+// One product's shape as a primitive of the library, made at first use.
+struct Primitive {
+  dnnl::matmul multiply;
+  dnnl::memory::desc a, b, c;
+};
+
+struct Shape {
+  bool transpose_a, transpose_b;
+  std::int64_t rows, columns, inner, stride_c;
+  auto operator<=>(const Shape&) const = default;
+};
+
+Primitive makePrimitive(const dnnl::engine& engine, const Shape& shape) {
+  using Tag = dnnl::memory::format_tag;
+  using Type = dnnl::memory::data_type;
+  const dnnl::memory::desc a({shape.rows, shape.inner}, Type::bf16, shape.transpose_a ? Tag::ba : Tag::ab);
+  const dnnl::memory::desc b({shape.inner, shape.columns}, Type::bf16, shape.transpose_b ? Tag::ba : Tag::ab);
+  const dnnl::memory::desc c({shape.rows, shape.columns}, Type::f32, dnnl::memory::dims{shape.stride_c, 1});
+#if DNNL_VERSION_MAJOR >= 3
+  const dnnl::matmul::primitive_desc description(engine, a, b, c);
+#else
+  const dnnl::matmul::primitive_desc description(dnnl::matmul::desc(a, b, c), engine);
+#endif
+  return {dnnl::matmul(description), a, b, c};
+}
+
+// What one thread keeps between its products.
+struct Workplace {
+  dnnl::engine engine{dnnl::engine::kind::cpu, 0};
+  dnnl::stream stream{engine};
+  std::map<Shape, Primitive> primitives;
+  std::vector<Bf16> a, b;
+};
+
+}  // namespace
+
+bool multipliesBf16Natively() {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512bf16") != 0;
+#else
+  return false;
+#endif
+}
+
+void multiplyBf16(bool transpose_a, bool transpose_b, std::int64_t inner, ConstMatrix a, ConstMatrix b, Matrix c) {
+  thread_local Workplace place;
+  round(a, place.a);
+  round(b, place.b);
+  const Shape shape{transpose_a, transpose_b, c.rows, c.columns, inner, c.stride};
+  auto found = place.primitives.find(shape);
+  if (found == place.primitives.end()) {
+    found = place.primitives.emplace(shape, makePrimitive(place.engine, shape)).first;
+  }
+  Primitive& primitive = found->second;
+  dnnl::memory source(primitive.a, place.engine, place.a.data());
+  dnnl::memory weights(primitive.b, place.engine, place.b.data());
+  dnnl::memory destination(primitive.c, place.engine, c.data);
+  primitive.multiply.execute(place.stream,
+                             {{DNNL_ARG_SRC, source}, {DNNL_ARG_WEIGHTS, weights}, {DNNL_ARG_DST, destination}});
+  place.stream.wait();
+}
+
+}  // namespace nn

@@ -1,0 +1,48 @@
+#include "nn/matrix_product.h"
+
+#include <dnnl.h>
+
+#include <string>
+
+#include "base/error.h"
+#include "nn/bf16_product.h"
+
+namespace nn {
+namespace {
+
+std::string shapeText(ConstMatrix a, ConstMatrix b, Matrix c) {
+  const auto text = [](ConstMatrix m) { return std::to_string(m.rows) + " × " + std::to_string(m.columns); };
+  return "A is " + text(a) + ", B is " + text(b) + ", C is " + text(c);
+}
+
+// `transpose_a`, `transpose_b` as the library wants them: 'N' or 'T'. `inner` is the length of the sums.
+void product(char transpose_a, char transpose_b, std::int64_t inner, ConstMatrix a, ConstMatrix b, Matrix c,
+             Precision precision) {
+  if (c.rows == 0 || c.columns == 0) return;
+  if (precision == Precision::bf16) {
+    multiplyBf16(transpose_a == 'T', transpose_b == 'T', inner, a, b, c);
+    return;
+  }
+  const dnnl_status_t status = dnnl_sgemm(transpose_a, transpose_b, c.rows, c.columns, inner, 1.0F, a.data, a.stride,
+                                          b.data, b.stride, 0.0F, c.data, c.stride);
+  WORKBENCH_CHECK(status == dnnl_success, "dnnl_sgemm returned " + std::to_string(status));
+}
+
+}  // namespace
+
+void multiply(ConstMatrix a, ConstMatrix b, Matrix c, Precision precision) {
+  WORKBENCH_CHECK(a.columns == b.rows && c.rows == a.rows && c.columns == b.columns, shapeText(a, b, c));
+  product('N', 'N', a.columns, a, b, c, precision);
+}
+
+void multiplyLeftTransposed(ConstMatrix a, ConstMatrix b, Matrix c, Precision precision) {
+  WORKBENCH_CHECK(a.rows == b.rows && c.rows == a.columns && c.columns == b.columns, shapeText(a, b, c));
+  product('T', 'N', a.rows, a, b, c, precision);
+}
+
+void multiplyRightTransposed(ConstMatrix a, ConstMatrix b, Matrix c, Precision precision) {
+  WORKBENCH_CHECK(a.columns == b.columns && c.rows == a.rows && c.columns == b.rows, shapeText(a, b, c));
+  product('N', 'T', a.columns, a, b, c, precision);
+}
+
+}  // namespace nn

@@ -1,0 +1,77 @@
+#include "nn/matrix_product.h"
+
+#include <ATen/ATen.h>
+
+#include <QtTest>
+
+#include "nn/noise.h"
+
+namespace {
+
+nn::Matrix viewOf(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.stride(0)}; }
+
+double relativeError(const at::Tensor& got, const at::Tensor& wanted) {
+  return ((got.to(at::kDouble) - wanted).abs().max() / wanted.abs().max()).item<double>();
+}
+
+}  // namespace
+
+class MatrixProductTest : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void threeProductsAgreeWithDoubleArithmetic_data() {
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("inner");
+    QTest::addColumn<int>("columns");
+    QTest::newRow("one") << 1 << 1 << 1;
+    QTest::newRow("critic head") << 256 << 256 << 1;
+    QTest::newRow("hopper input") << 128 << 14 << 256;
+    QTest::newRow("odd") << 37 << 19 << 53;
+  }
+  void threeProductsAgreeWithDoubleArithmetic() {
+    QFETCH(int, rows);
+    QFETCH(int, inner);
+    QFETCH(int, columns);
+    nn::Noise noise(1, "test");
+    // Every operand lies inside a wider matrix, as activations do.
+    const at::Tensor a = noise.normal({rows, inner + 5}).narrow(1, 2, inner);
+    const at::Tensor b = noise.normal({inner, columns + 5}).narrow(1, 3, columns);
+    const at::Tensor a_transposed = noise.normal({inner, rows + 1}).narrow(1, 0, rows);
+    const at::Tensor b_transposed = noise.normal({columns, inner + 1}).narrow(1, 1, inner);
+    const at::Tensor c = at::full({rows, columns + 2}, 7.0F).narrow(1, 1, columns);
+    for (const auto precision : {nn::Precision::fp32, nn::Precision::bf16}) {
+      const double tolerance = precision == nn::Precision::fp32 ? 2e-6 : 2e-2;
+      nn::multiply(viewOf(a), viewOf(b), viewOf(c), precision);
+      QVERIFY(relativeError(c, a.to(at::kDouble).matmul(b.to(at::kDouble))) < tolerance);
+      nn::multiplyLeftTransposed(viewOf(a_transposed), viewOf(b), viewOf(c), precision);
+      QVERIFY(relativeError(c, a_transposed.t().to(at::kDouble).matmul(b.to(at::kDouble))) < tolerance);
+      nn::multiplyRightTransposed(viewOf(a), viewOf(b_transposed), viewOf(c), precision);
+      QVERIFY(relativeError(c, a.to(at::kDouble).matmul(b_transposed.t().to(at::kDouble))) < tolerance);
+    }
+  }
+
+  // 1 + 2⁻⁸ lies half-way between two bf16 numbers and goes to the even one, 1; a product in fp32 keeps it.
+  void bf16RoundsItsFactorsToNearestEven() {
+    const at::Tensor a = at::full({1, 1}, 1.0F + 1.0F / 256.0F);
+    const at::Tensor b = at::ones({1, 1});
+    const at::Tensor c = at::empty({1, 1});
+    nn::multiply(viewOf(a), viewOf(b), viewOf(c), nn::Precision::bf16);
+    QCOMPARE(c.item<float>(), 1.0F);
+    nn::multiply(viewOf(a), viewOf(b), viewOf(c), nn::Precision::fp32);
+    QCOMPARE(c.item<float>(), 1.0F + 1.0F / 256.0F);
+  }
+
+  void surroundingsOfTheResultStayUntouched() {
+    nn::Noise noise(2, "test");
+    const at::Tensor a = noise.normal({8, 8});
+    const at::Tensor c = at::full({8, 12}, 7.0F);
+    for (const auto precision : {nn::Precision::fp32, nn::Precision::bf16}) {
+      nn::multiply(viewOf(a), viewOf(a), viewOf(c.narrow(1, 2, 8)), precision);
+      QVERIFY((c.narrow(1, 0, 2) == 7.0F).all().item<bool>());
+      QVERIFY((c.narrow(1, 10, 2) == 7.0F).all().item<bool>());
+    }
+  }
+};
+
+QTEST_GUILESS_MAIN(MatrixProductTest)
+#include "matrix_product_test.moc"
