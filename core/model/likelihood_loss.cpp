@@ -4,46 +4,62 @@
 
 #include <vector>
 
+#include "nn/joined_rows.h"
 #include "nn/vector_math.h"
 
 namespace model {
 namespace {
 
-// One row; `likelihood` gets (μ − y)² e^{−lv} + lv of each dimension.
-WORKBENCH_VECTOR_CLONES void gradientRow(std::int64_t n_out, const float* __restrict output, const float* __restrict y,
-                                         const float* __restrict max, const float* __restrict min, float share,
-                                         float* __restrict gradient, float* __restrict gradient_max,
-                                         float* __restrict gradient_min, float* __restrict likelihood) {
-  for (std::int64_t i = 0; i < n_out; ++i) {
-    const float raw = output[n_out + i];
-    const float below = max[i] - nn::vectorSoftplus(max[i] - raw);
+// Rows joined end to end. `mean` becomes ∂J/∂μ, `raw` ∂J/∂raw lv, `max` and `min` the rows' shares of ∂J/∂max and
+// ∂J/∂min, `y` (μ − y)² e^{−lv} + lv.
+WORKBENCH_VECTOR_CLONES void replaceByGradient(std::int64_t n, float share, float* __restrict mean,
+                                               float* __restrict raw, float* __restrict max, float* __restrict min,
+                                               float* __restrict y) {
+  for (std::int64_t i = 0; i < n; ++i) {
+    const float below = max[i] - nn::vectorSoftplus(max[i] - raw[i]);
     const float log_variance = min[i] + nn::vectorSoftplus(below - min[i]);
-    const float by_raw = nn::vectorSigmoid(max[i] - raw);
+    const float by_raw = nn::vectorSigmoid(max[i] - raw[i]);
     const float by_below = nn::vectorSigmoid(below - min[i]);
     const float precision = nn::vectorExp(-log_variance);
-    const float error = output[i] - y[i];
+    const float error = mean[i] - y[i];
     const float by_log_variance = share * (1.0F - error * error * precision);
-    gradient[i] = share * 2.0F * error * precision;
-    gradient[n_out + i] = by_log_variance * by_below * by_raw;
-    gradient_max[i] += by_log_variance * by_below * (1.0F - by_raw);
-    gradient_min[i] += by_log_variance * (1.0F - by_below);
-    likelihood[i] = error * error * precision + log_variance;
+    mean[i] = share * 2.0F * error * precision;
+    raw[i] = by_log_variance * by_below * by_raw;
+    max[i] = by_log_variance * by_below * (1.0F - by_raw);
+    min[i] = by_log_variance * (1.0F - by_below);
+    y[i] = error * error * precision + log_variance;
   }
 }
+
+// Scratch of one thread.
+struct Joined {
+  std::vector<float> mean, raw, max, min, y;
+};
 
 }  // namespace
 
 double calcLikelihoodGradient(nn::ConstMatrix output, nn::ConstMatrix y, const float* max_log_variance,
                               const float* min_log_variance, std::int64_t batch, nn::Matrix gradient,
                               float* gradient_max, float* gradient_min) {
+  thread_local Joined joined;
   const std::int64_t n_out = y.columns;
-  const float share = 1.0F / static_cast<float>(batch * n_out);
-  std::vector<float> likelihood(static_cast<std::size_t>(n_out));
+  nn::joinRows(output, {0, n_out}, joined.mean);
+  nn::joinRows(output, {n_out, n_out}, joined.raw);
+  nn::joinRows(y, {0, n_out}, joined.y);
+  nn::repeatRow(max_log_variance, n_out, y.rows, joined.max);
+  nn::repeatRow(min_log_variance, n_out, y.rows, joined.min);
+  replaceByGradient(y.rows * n_out, 1.0F / static_cast<float>(batch * n_out), joined.mean.data(), joined.raw.data(),
+                    joined.max.data(), joined.min.data(), joined.y.data());
+  nn::splitRows(joined.mean, {0, n_out}, gradient);
+  nn::splitRows(joined.raw, {n_out, n_out}, gradient);
   double sum = 0;
   for (std::int64_t row = 0; row < y.rows; ++row) {
-    gradientRow(n_out, output.row(row), y.row(row), max_log_variance, min_log_variance, share, gradient.row(row),
-                gradient_max, gradient_min, likelihood.data());
-    for (const float value : likelihood) sum += double{value};
+    for (std::int64_t i = 0; i < n_out; ++i) {
+      const auto at = static_cast<std::size_t>(row * n_out + i);
+      gradient_max[i] += joined.max[at];
+      gradient_min[i] += joined.min[at];
+      sum += double{joined.y[at]};
+    }
   }
   return sum;
 }

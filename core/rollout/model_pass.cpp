@@ -6,6 +6,7 @@
 
 #include "agent/squashed_gaussian.h"
 #include "model/likelihood_loss.h"
+#include "nn/joined_rows.h"
 #include "nn/vector_math.h"
 
 namespace rollout {
@@ -15,32 +16,39 @@ constexpr std::int64_t kTile = 256;  // rows whose activations stay in the secon
 
 nn::Matrix view(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.size(1)}; }
 
-// z = (x − mean)/std
-WORKBENCH_VECTOR_CLONES void standardise(std::int64_t n, const float* __restrict x, const float* __restrict mean,
-                                         const float* __restrict std, float* __restrict z) {
-  for (std::int64_t i = 0; i < n; ++i) z[i] = (x[i] - mean[i]) / std[i];
+// Rows joined end to end:  z = (x − mean)/std, in place
+WORKBENCH_VECTOR_CLONES void standardise(std::int64_t n, const float* __restrict mean, const float* __restrict std,
+                                         float* __restrict x) {
+  for (std::int64_t i = 0; i < n; ++i) x[i] = (x[i] - mean[i]) / std[i];
 }
 
-// y = μ + σ ε in raw target units, from the network's (μ, raw lv) in standardised ones
-WORKBENCH_VECTOR_CLONES void sampleTarget(std::int64_t n_out, const float* __restrict output,
-                                          const float* __restrict max, const float* __restrict min,
-                                          const float* __restrict mean, const float* __restrict std,
-                                          const float* __restrict epsilon, float* __restrict y) {
-  for (std::int64_t i = 0; i < n_out; ++i) {
-    const float log_variance = model::clampLogVariance(output[n_out + i], max[i], min[i]);
-    y[i] = (output[i] + nn::vectorExp(0.5F * log_variance) * epsilon[i]) * std[i] + mean[i];
+// Rows joined end to end: the network's μ in standardised units becomes y = μ + σ ε in raw target units.
+WORKBENCH_VECTOR_CLONES void replaceBySample(std::int64_t n, const float* __restrict raw_log_variance,
+                                             const float* __restrict max, const float* __restrict min,
+                                             const float* __restrict target_mean, const float* __restrict target_std,
+                                             const float* __restrict epsilon, float* __restrict mean) {
+  for (std::int64_t i = 0; i < n; ++i) {
+    const float log_variance = model::clampLogVariance(raw_log_variance[i], max[i], min[i]);
+    mean[i] = (mean[i] + nn::vectorExp(0.5F * log_variance) * epsilon[i]) * target_std[i] + target_mean[i];
   }
 }
 
 }  // namespace
 
 ModelPass::ModelPass(const model::GaussianEnsemble& ensemble, const agent::Policy& policy, const nn::Compute& compute)
-    : ensemble_(&ensemble), policy_(&policy), compute_(compute) {
+    : ensemble_(&ensemble), policy_(&policy), compute_(compute),
+      scratch_(static_cast<std::size_t>(compute.team->size())) {
   for (int member = 0; member < compute.team->size(); ++member) {
     policy_passes_.emplace_back(policy.mlp(), kTile, compute.precision);
     model_passes_.emplace_back(ensemble.mlp(), kTile, compute.precision);
-    x_.emplace_back(static_cast<std::size_t>(kTile * ensemble.shape().inputs()));
   }
+  const model::EnsembleShape& shape = ensemble.shape();
+  nn::repeatRow(ensemble.input.mean.data_ptr<float>(), shape.inputs(), kTile, input_mean_);
+  nn::repeatRow(ensemble.input.std.data_ptr<float>(), shape.inputs(), kTile, input_std_);
+  nn::repeatRow(ensemble.target.mean.data_ptr<float>(), shape.outputs(), kTile, target_mean_);
+  nn::repeatRow(ensemble.target.std.data_ptr<float>(), shape.outputs(), kTile, target_std_);
+  nn::repeatRow(ensemble.maxLogVariance().data_ptr<float>(), shape.outputs(), kTile, max_);
+  nn::repeatRow(ensemble.minLogVariance().data_ptr<float>(), shape.outputs(), kTile, min_);
 }
 
 void ModelPass::orderByElite(const at::Tensor& pick) {
@@ -73,12 +81,6 @@ ModelPass::Result ModelPass::step(const at::Tensor& s, const at::Tensor& epsilon
   const nn::Matrix state = view(s), a = view(result.a), s_next = view(result.s_next);
   const nn::Matrix noise_a = view(epsilon_a), noise_y = view(epsilon_y);
   float* const r = result.r.data_ptr<float>();
-  const float* input_mean = ensemble_->input.mean.data_ptr<float>();
-  const float* input_std = ensemble_->input.std.data_ptr<float>();
-  const float* max = ensemble_->maxLogVariance().data_ptr<float>();
-  const float* min = ensemble_->minLogVariance().data_ptr<float>();
-  const float* target_mean = ensemble_->target.mean.data_ptr<float>();
-  const float* target_std = ensemble_->target.std.data_ptr<float>();
 
   compute_.team->run([&](int member) {
     const auto self = static_cast<std::size_t>(member);
@@ -94,27 +96,43 @@ ModelPass::Result ModelPass::step(const at::Tensor& s, const at::Tensor& epsilon
     compute_.team->barrier();
 
     // (Δs, r) ~ N(μ_e(s, a), σ_e²(s, a));  s′ = s + Δs
-    nn::MlpPass& network = model_passes_[self];
-    std::vector<float> x_row(static_cast<std::size_t>(shape.inputs())), y(static_cast<std::size_t>(shape.outputs()));
     for (std::size_t task = self; task < tiles_.size(); task += static_cast<std::size_t>(compute_.team->size())) {
       const Tile& tile = tiles_[task];
       const std::int64_t* rows = order_.data() + tile.first;
-      const nn::Matrix x{x_[self].data(), tile.count, shape.inputs(), shape.inputs()};
+      const std::vector<float>& y = sampleTile(tile, state, a, noise_y, member);
       for (std::int64_t i = 0; i < tile.count; ++i) {
-        std::copy_n(state.row(rows[i]), shape.n_s, x_row.begin());
-        std::copy_n(a.row(rows[i]), shape.n_a, x_row.begin() + shape.n_s);
-        standardise(shape.inputs(), x_row.data(), input_mean, input_std, x.row(i));
-      }
-      network.forward(tile.network, x, {0, tile.count}, /*for_backward=*/false);
-      for (std::int64_t i = 0; i < tile.count; ++i) {
-        sampleTarget(shape.outputs(), network.output(tile.count).row(i), max, min, target_mean, target_std,
-                     noise_y.row(rows[i]), y.data());
-        for (std::int64_t j = 0; j < shape.n_s; ++j) s_next.row(rows[i])[j] = state.row(rows[i])[j] + y[static_cast<std::size_t>(j)];
-        r[rows[i]] = y.back();
+        const float* y_i = y.data() + i * shape.outputs();
+        for (std::int64_t j = 0; j < shape.n_s; ++j) s_next.row(rows[i])[j] = state.row(rows[i])[j] + y_i[j];
+        r[rows[i]] = y_i[shape.n_s];
       }
     }
   });
   return result;
+}
+
+// y [rows · n_out] of one tile.
+const std::vector<float>& ModelPass::sampleTile(const Tile& tile, nn::ConstMatrix s, nn::ConstMatrix a,
+                                                nn::ConstMatrix noise, int member) {
+  const model::EnsembleShape& shape = ensemble_->shape();
+  const std::int64_t* rows = order_.data() + tile.first;
+  Scratch& scratch = scratch_[static_cast<std::size_t>(member)];
+  nn::MlpPass& network = model_passes_[static_cast<std::size_t>(member)];
+  scratch.x.resize(static_cast<std::size_t>(tile.count * shape.inputs()));
+  scratch.epsilon.resize(static_cast<std::size_t>(tile.count * shape.outputs()));
+  for (std::int64_t i = 0; i < tile.count; ++i) {
+    float* x = scratch.x.data() + i * shape.inputs();
+    std::copy_n(s.row(rows[i]), shape.n_s, x);
+    std::copy_n(a.row(rows[i]), shape.n_a, x + shape.n_s);
+    std::copy_n(noise.row(rows[i]), shape.outputs(), scratch.epsilon.data() + i * shape.outputs());
+  }
+  standardise(tile.count * shape.inputs(), input_mean_.data(), input_std_.data(), scratch.x.data());
+  network.forward(tile.network, {scratch.x.data(), tile.count, shape.inputs(), shape.inputs()}, {0, tile.count},
+                  /*for_backward=*/false);
+  nn::joinRows(network.output(tile.count), {0, shape.outputs()}, scratch.y);
+  nn::joinRows(network.output(tile.count), {shape.outputs(), shape.outputs()}, scratch.raw_log_variance);
+  replaceBySample(tile.count * shape.outputs(), scratch.raw_log_variance.data(), max_.data(), min_.data(),
+                  target_mean_.data(), target_std_.data(), scratch.epsilon.data(), scratch.y.data());
+  return scratch.y;
 }
 
 }  // namespace rollout

@@ -15,7 +15,8 @@ namespace rollout {
 
 /// One model step of many branches at once: the fast engine's twin of Policy::sample and `sampleModelStep`. Rows go in
 /// tiles whose activations stay in the cache; a row is evaluated only on the elite that it picked. Tiles depend on the
-/// rows alone, so the result is the same for every team size. Owned and called by one thread.
+/// rows alone, so the result is the same for every team size. Owned and called by one thread; the
+/// ensemble's normalisers and bounds are those of its construction.
 class ModelPass {
  public:
   ModelPass(const model::GaussianEnsemble& ensemble, const agent::Policy& policy, const nn::Compute& compute);
@@ -34,12 +35,18 @@ class ModelPass {
     std::int64_t first = 0, count = 0;  ///< in order_
   };
   void orderByElite(const at::Tensor& pick);
+  const std::vector<float>& sampleTile(const Tile& tile, nn::ConstMatrix s, nn::ConstMatrix a, nn::ConstMatrix noise,
+                                       int member);
 
   const model::GaussianEnsemble* ensemble_;
   const agent::Policy* policy_;
   nn::Compute compute_;
   std::vector<nn::MlpPass> policy_passes_, model_passes_;  ///< one per team member
-  std::vector<std::vector<float>> x_;                      ///< a tile's standardised inputs, one per team member
+  struct Scratch {
+    std::vector<float> x, y, raw_log_variance, epsilon;
+  };
+  std::vector<Scratch> scratch_;                           ///< one per team member
+  std::vector<float> input_mean_, input_std_, target_mean_, target_std_, max_, min_;  ///< repeated for a tile's rows
   std::vector<float> log_pi_;
   std::vector<std::int64_t> order_;  ///< rows, by the elite that they picked
   std::vector<Tile> tiles_;
