@@ -1,5 +1,4 @@
 #include <cstdio>
-#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -92,7 +91,8 @@ std::string tableText(const BoundOptions& options, const BoundTable& table) {
   const bool branched = options.theorem != "4.1";
   std::vector<Table::Column> columns;
   if (branched) columns.push_back({"k", Table::Align::right});
-  for (const bound::Term& term : table.penalties.front().terms) columns.push_back({titleOf(term.name), Table::Align::right});
+  for (const bound::Term& term : table.penalties.front().terms)
+    columns.push_back({titleOf(term.name), Table::Align::right});
   columns.push_back({"C", Table::Align::right});
   columns.push_back({"C (1−γ)/r_max", Table::Align::right});
   columns.push_back({""});
@@ -147,7 +147,8 @@ int reportBound(const BoundOptions& options) {
 
 void addBoundCommand(CLI::App& app, Action& chosen) {
   const auto options = std::make_shared<BoundOptions>();
-  CLI::App* command = app.add_subcommand("bound", "The return bounds, term by term, and the rollout length they favour");
+  CLI::App* command =
+      app.add_subcommand("bound", "The return bounds, term by term, and the rollout length they favour");
   command->add_option("--gamma", options->setting.discount, "Discount γ, in [0, 1)")->required();
   command->add_option("--r-max", options->setting.r_max, "Bound on |r|, > 0")->required();
   command->add_option("--eps-m", options->eps_m, "Model error ε_m on the states of π_D, in [0, 1]")->required();

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -71,8 +72,13 @@ Json reportsJson(const VerifyOptions& options, const std::vector<mdp::TheoremRep
 }
 
 std::string reportsText(const std::vector<mdp::TheoremReport>& reports) {
-  Table table({{"theorem"}, {"cases", Align::right}, {"violations", Align::right}, {"minimum slack", Align::right},
-               {"median tightness", Align::right}, {"largest", Align::right}, {"sharpness", Align::right}});
+  Table table({{"theorem"},
+               {"cases", Align::right},
+               {"violations", Align::right},
+               {"minimum slack", Align::right},
+               {"median tightness", Align::right},
+               {"largest", Align::right},
+               {"sharpness", Align::right}});
   for (const mdp::TheoremReport& report : reports) {
     const std::string met = std::to_string(report.sharpness_claims - report.sharpness_failures);
     table.add({report.theorem, countText(report.cases + report.tight_cases), countText(report.violations),
@@ -80,9 +86,9 @@ std::string reportsText(const std::vector<mdp::TheoremReport>& reports) {
                numberText(report.largest_tightness), met + " of " + std::to_string(report.sharpness_claims)});
   }
   return table.text() +
-         "\nSlack is penalty − |true return − model-side return| in units of r_max/(1−γ); below zero by less than 1e-9 is\n"
-         "rounding. Tightness is gap/penalty: median over random MDPs, largest with the tight families. Sharpness: how\n"
-         "many hand-worked shares of the tight families the penalty meets.\n";
+         "\nSlack is penalty − |true return − model-side return| in units of r_max/(1−γ); what is below zero by less\n"
+         "than 1e-9 is rounding. Tightness is gap/penalty: median over random MDPs, largest with the tight families.\n"
+         "Sharpness: how many hand-worked shares of the tight families the penalty meets.\n";
 }
 
 int verifyTheorems(const VerifyOptions& options) {
@@ -130,9 +136,18 @@ Json stepJson(std::size_t iteration, const mdp::ImprovementStep& step) {
 }
 
 std::string stepsText(const std::vector<mdp::ImprovementStep>& steps) {
-  Table table({{"iteration", Align::right}, {"ν", Align::right}, {"ν̂", Align::right}, {"C", Align::right},
-               {"lower bound", Align::right}, {"α", Align::right}, {"ε_m", Align::right}, {"ε_m′", Align::right},
-               {"ε_π", Align::right}, {"k", Align::right}, {"certified"}, {"ν after", Align::right}});
+  Table table({{"iteration", Align::right},
+               {"ν", Align::right},
+               {"ν̂", Align::right},
+               {"C", Align::right},
+               {"lower bound", Align::right},
+               {"α", Align::right},
+               {"ε_m", Align::right},
+               {"ε_m′", Align::right},
+               {"ε_π", Align::right},
+               {"k", Align::right},
+               {"certified"},
+               {"ν after", Align::right}});
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const mdp::ImprovementStep& step = steps[i];
     table.add({std::to_string(i + 1), numberText(step.true_return), numberText(step.model_return),
@@ -174,15 +189,17 @@ int improvePolicy(const ImproveOptions& options) {
               numberText(optimum).c_str(), options.theorem.c_str(),
               options.confidence ? "bounded from counts" : "exact", stepsText(steps).c_str());
   if (improvement.certificate == Certificate::theorem_4_1) {
-    std::printf("\nTheorem 4.1 certifies no step of any MDP: its C grows by 4 r_max/(1−γ)² per ε_π, while no return rises by\n"
-                "more than 2 r_max/(1−γ)² per ε_π. The other theorems can.\n");
+    std::printf(
+        "\nTheorem 4.1 certifies no step of any MDP: its C grows by 4 r_max/(1−γ)² per ε_π, while no return rises by\n"
+        "more than 2 r_max/(1−γ)² per ε_π. The other theorems can.\n");
   }
   return kSuccess;
 }
 
 void addVerify(CLI::App& lab, Action& chosen) {
   const auto options = std::make_shared<VerifyOptions>();
-  CLI::App* command = lab.add_subcommand("verify", "Test every bound exactly on random and on tight MDPs; 1 if one fails");
+  CLI::App* command =
+      lab.add_subcommand("verify", "Test every bound exactly on random and on tight MDPs; 1 if one fails");
   command->add_option("--mdps", options->verification.mdps, "Random MDPs")->capture_default_str();
   command->add_option("--seed", options->verification.seed, "Seed of the random MDPs")->capture_default_str();
   command->add_option("--k-max", options->verification.k_max, "Branched bounds are tested at k = 0 to this")
@@ -203,15 +220,17 @@ void addImprove(CLI::App& lab, Action& chosen) {
       ->check(CLI::IsMember(mdp::mdpNames()))
       ->capture_default_str();
   command->add_option("--iterations", improvement.iterations, "Iterations")->capture_default_str();
-  command->add_option("--samples", improvement.samples, "Transitions collected in each iteration")->capture_default_str();
+  command->add_option("--samples", improvement.samples, "Transitions collected in each iteration")
+      ->capture_default_str();
   command->add_option("--confidence", options->confidence,
                       "Bound the model errors from counts, all iterations at once with this probability, in (0, 1) "
                       "[default: exact errors]");
   std::vector<std::string> names;
   for (const auto& [name, certificate] : certificates()) names.push_back(name);
-  command->add_option("--theorem", options->theorem,
-                      "The certificate. 4.1 as published certifies nothing; -coupled: smallest constants; -on-policy: "
-                      "charges ε_m′ under the new policy instead of the shift")
+  command
+      ->add_option("--theorem", options->theorem,
+                   "The certificate. 4.1 as published certifies nothing; -coupled: smallest constants; -on-policy: "
+                   "charges ε_m′ under the new policy instead of the shift")
       ->check(CLI::IsMember(names))
       ->capture_default_str();
   command->add_option("--seed", improvement.seed, "Seed of the samples")->capture_default_str();

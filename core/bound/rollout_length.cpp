@@ -20,7 +20,8 @@ std::optional<std::int64_t> calcOptimalRolloutLength(double discount, double eps
   if (eps_m_prime >= eps_pi) return 0;
   if (discount == 0) return 1;  // γ⁰ ε_π > ε_m′ ≥ γ¹ ε_π
   if (eps_m_prime == 0) return std::nullopt;
-  const long double log_ratio = std::log(static_cast<long double>(eps_pi)) - std::log(static_cast<long double>(eps_m_prime));
+  const long double log_ratio =
+      std::log(static_cast<long double>(eps_pi)) - std::log(static_cast<long double>(eps_m_prime));
   const auto estimate = std::ceil(log_ratio / -std::log(static_cast<long double>(discount)));
   auto k = static_cast<std::int64_t>(estimate);  // ≤ 745/2⁻⁵³ < 2⁶³
   while (k > 0 && !oneMoreStepPays(discount, eps_m_prime, eps_pi, k - 1)) --k;

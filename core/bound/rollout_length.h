@@ -7,8 +7,8 @@
 
 namespace bound {
 
-/// k* = argmin_k of Theorem 4.3's C(k), the smallest one where several are best; empty: C falls for ever. C's bracket is
-/// γ^k ε_π/(1−γ)² + k ε_m′/(1−γ) + const, so one more model step pays exactly while γ^k ε_π > ε_m′, and
+/// k* = argmin_k of Theorem 4.3's C(k), the smallest one where several are best; empty: C falls for ever. C's bracket
+/// is γ^k ε_π/(1−γ)² + k ε_m′/(1−γ) + const, so one more model step pays exactly while γ^k ε_π > ε_m′, and
 ///
 ///     k* = 0                                  if ε_m′ ≥ ε_π
 ///     k* = ⌈ ln(ε_π/ε_m′) / ln(1/γ) ⌉          otherwise;  1 for γ = 0

@@ -14,10 +14,10 @@ void requireArguments(const Setting& setting, double eps_m, double eps_pi) {
 Penalty calcTheorem41(const Setting& setting, double eps_m, double eps_pi) {
   requireArguments(setting, eps_m, eps_pi);
   const auto [gamma, r_max] = setting;
-  const double h = 1 - gamma;  // 1/h is the effective horizon
-  return {{{term::kModelError, 2 * gamma * r_max * eps_m / (h * h)},            // 2γ r_max ε_m/(1−γ)²
-           {term::kPolicyShiftStates, 4 * gamma * r_max * eps_pi / (h * h)},    // 4γ r_max ε_π/(1−γ)²
-           {term::kPolicyShiftActions, 4 * r_max * eps_pi / h}}};               // 4 r_max ε_π/(1−γ)
+  const double h = 1 - gamma;                                                 // 1/h is the effective horizon
+  return {{{term::kModelError, 2 * gamma * r_max * eps_m / (h * h)},          // 2γ r_max ε_m/(1−γ)²
+           {term::kPolicyShiftStates, 4 * gamma * r_max * eps_pi / (h * h)},  // 4γ r_max ε_π/(1−γ)²
+           {term::kPolicyShiftActions, 4 * r_max * eps_pi / h}}};             // 4 r_max ε_π/(1−γ)
 }
 
 // Let κ_t(s) be the mass that never left the common path of the two chains (π, p) and (π, p̂) and of π_D:
@@ -30,8 +30,8 @@ Penalty calcCoupledTheorem41(const Setting& setting, double eps_m, double eps_pi
   requireArguments(setting, eps_m, eps_pi);
   const auto [gamma, r_max] = setting;
   const double h = 1 - gamma;
-  return {{{term::kModelError, 2 * gamma * r_max * eps_m / (h * h)},             // 2γ r_max ε_m/(1−γ)²
-           {term::kPolicyShiftStates, 2 * gamma * r_max * eps_pi / (h * h)}}};   // 2γ r_max ε_π/(1−γ)²
+  return {{{term::kModelError, 2 * gamma * r_max * eps_m / (h * h)},            // 2γ r_max ε_m/(1−γ)²
+           {term::kPolicyShiftStates, 2 * gamma * r_max * eps_pi / (h * h)}}};  // 2γ r_max ε_π/(1−γ)²
 }
 
 }  // namespace bound

@@ -27,9 +27,9 @@ Penalty calcTheorem43(const Setting& setting, double eps_m_prime, double eps_pi,
 ///
 ///     C(k) = 2 r_max [ γ^{k+1} ε_π + γ(1 − γ^k) ε_m′ ]/(1−γ)²       and + 2 r_max ε_π/(1−γ) for k = 0
 ///
-/// Never above Theorem 4.3 as published, and attained at every k. It mixes ε_π and ε_m′ with weights γ^k and 1 − γ^k, so
-/// it has no best k between: the longest rollout if ε_m′ < ε_π, else the shortest. Theorem 4.3's finite k* comes from
-/// charging k/(1−γ) for Σ_t γ^t min(t, k). Terms: shift_before_branch, policy_shift_actions, model_error.
+/// Never above Theorem 4.3 as published, and attained at every k. It mixes ε_π and ε_m′ with weights γ^k and 1 − γ^k,
+/// so it has no best k between: the longest rollout if ε_m′ < ε_π, else k = 0 or 1. Theorem 4.3's finite k* comes
+/// from charging k/(1−γ) for Σ_t γ^t min(t, k). Terms: shift_before_branch, policy_shift_actions, model_error.
 Penalty calcCoupledTheorem43(const Setting& setting, double eps_m_prime, double eps_pi, std::int64_t k);
 
 /// What C(k) tends to as k → ∞ for ε_m′ = 0, when no finite k is best: 4 r_max ε_π/(1−γ), or 0 as published.

@@ -67,7 +67,9 @@ Matrix drawDirichletRows(std::size_t rows, std::size_t n, double concentration, 
 }
 
 FiniteMdp makeRandomMdp(const RandomMdpSpec& spec, base::RandomStream& random) {
-  FiniteMdp mdp{.name = "random", .discount = spec.discount, .start = drawDirichlet(spec.states, 1, random),
+  FiniteMdp mdp{.name = "random",
+                .discount = spec.discount,
+                .start = drawDirichlet(spec.states, 1, random),
                 .p = drawDirichletRows(spec.states * spec.actions, spec.states, spec.concentration, random),
                 .reward = Matrix(spec.states, spec.actions)};
   for (std::size_t s = 0; s < spec.states; ++s) {

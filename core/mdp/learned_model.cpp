@@ -26,11 +26,11 @@ std::size_t draw(const Vector& sums, base::RandomStream& random) {
 
 TransitionCounts sampleTransitions(const FiniteMdp& mdp, const Policy& behaviour_policy, std::int64_t n,
                                    base::RandomStream& random) {
-  const Vector occupancy =
-      solveOccupancy(calcStateTransitions(mdp.p, behaviour_policy), mdp.discount, mdp.start);
+  const Vector occupancy = solveOccupancy(calcStateTransitions(mdp.p, behaviour_policy), mdp.discount, mdp.start);
   const Vector states = accumulate(occupancy.data(), mdp.states(), 1 - mdp.discount);
   std::vector<Vector> actions, outcomes;
-  for (std::size_t s = 0; s < mdp.states(); ++s) actions.push_back(accumulate(behaviour_policy.row(s), mdp.actions(), 1));
+  for (std::size_t s = 0; s < mdp.states(); ++s)
+    actions.push_back(accumulate(behaviour_policy.row(s), mdp.actions(), 1));
   for (std::size_t row = 0; row < mdp.p.rows(); ++row) outcomes.push_back(accumulate(mdp.p.row(row), mdp.states(), 1));
   TransitionCounts counts(mdp.p.rows(), mdp.states());
   for (std::int64_t i = 0; i < n; ++i) {
@@ -57,8 +57,8 @@ Vector calcPacTv(const TransitionCounts& counts, double confidence) {
   Vector tv(counts.rows(), 1.0);
   if (counts.columns() == 1) return Vector(counts.rows(), 0.0);  // a single outcome leaves nothing to learn
   // ln((2^S − 2) · pairs / δ), in logarithms since 2^S overflows
-  const double log_events = states * std::numbers::ln2 + std::log1p(-std::exp2(1 - states)) + std::log(pairs) -
-                            std::log1p(-confidence);
+  const double log_events =
+      states * std::numbers::ln2 + std::log1p(-std::exp2(1 - states)) + std::log(pairs) - std::log1p(-confidence);
   for (std::size_t row = 0; row < counts.rows(); ++row) {
     double n = 0;
     for (std::size_t j = 0; j < counts.columns(); ++j) n += counts(row, j);

@@ -28,9 +28,9 @@ Vector solveDominant(Matrix a, Vector b) {
 }
 
 void checkShape(const Matrix& p, const Vector& x) {
-  WORKBENCH_CHECK(p.rows() == p.columns() && p.rows() == x.size(),
-                  "matrix " + std::to_string(p.rows()) + " × " + std::to_string(p.columns()) + ", vector " +
-                      std::to_string(x.size()));
+  WORKBENCH_CHECK(p.rows() == p.columns() && p.rows() == x.size(), "matrix " + std::to_string(p.rows()) + " × " +
+                                                                       std::to_string(p.columns()) + ", vector " +
+                                                                       std::to_string(x.size()));
 }
 
 }  // namespace

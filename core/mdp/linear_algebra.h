@@ -36,7 +36,7 @@ Vector multiplyLeft(const Vector& x, const Matrix& a);  ///< xᵀ A
 Matrix mix(const Matrix& from, const Matrix& to, double alpha);
 
 /// For a stochastic matrix P (rows sum to 1) and γ in [0, 1), to machine precision:
-Vector solveValues(const Matrix& p, double discount, const Vector& r);          ///< v = (I − γP)⁻¹ r
-Vector solveOccupancy(const Matrix& p, double discount, const Vector& start);   ///< xᵀ = ρ₀ᵀ (I − γP)⁻¹, sums to 1/(1−γ)
+Vector solveValues(const Matrix& p, double discount, const Vector& r);  ///< v = (I − γP)⁻¹ r
+Vector solveOccupancy(const Matrix& p, double discount, const Vector& start);  ///< xᵀ = ρ₀ᵀ (I − γP)⁻¹, sums to 1/(1−γ)
 
 }  // namespace mdp

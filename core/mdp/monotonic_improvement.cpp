@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "bound/rollout_length.h"
 #include "bound/theorem_4_1.h"
@@ -19,7 +20,8 @@ constexpr auto kPublished = bound::Theorem43Form::as_published;
 constexpr std::int64_t kLongestRollout = 1000;  // where k* is larger or unbounded
 
 void requireOptions(const ImprovementOptions& options) {
-  if (options.iterations < 1) throw bound::RangeError("iterations", static_cast<std::int64_t>(options.iterations), "[1, ∞)");
+  if (options.iterations < 1)
+    throw bound::RangeError("iterations", static_cast<std::int64_t>(options.iterations), "[1, ∞)");
   if (options.samples < 1) throw bound::RangeError("samples", options.samples, "[1, ∞)");
   if (!(options.confidence > 0 && options.confidence < 1)) {
     throw bound::RangeError("confidence", options.confidence, "(0, 1)");
@@ -29,7 +31,8 @@ void requireOptions(const ImprovementOptions& options) {
 std::vector<double> candidateAlphas() {
   constexpr int kPerDecade = 25, kDecades = 4;
   std::vector<double> alphas{0};
-  for (int i = -kPerDecade * kDecades; i <= 0; ++i) alphas.push_back(std::pow(10.0, static_cast<double>(i) / kPerDecade));
+  for (int i = -kPerDecade * kDecades; i <= 0; ++i)
+    alphas.push_back(std::pow(10.0, static_cast<double>(i) / kPerDecade));
   return alphas;
 }
 
@@ -43,13 +46,16 @@ struct Evidence {
   double eps_m;  ///< of tv, under π_D
 };
 
-double calcFullLengthPenalty(const bound::Setting& setting, Certificate certificate, const ImprovementStep& step) {
+double calcPenalty(const bound::Setting& setting, Certificate certificate, const ImprovementStep& step) {
+  using enum Certificate;
   switch (certificate) {
-    case Certificate::theorem_4_1: return bound::calcTheorem41(setting, step.eps_m, step.eps_pi).calcTotal();
-    case Certificate::coupled_theorem_4_1:
-      return bound::calcCoupledTheorem41(setting, step.eps_m, step.eps_pi).calcTotal();
-    default: return bound::calcTheorem41(setting, step.eps_m_prime, 0).calcTotal();
+    case theorem_4_1: return bound::calcTheorem41(setting, step.eps_m, step.eps_pi).calcTotal();
+    case coupled_theorem_4_1: return bound::calcCoupledTheorem41(setting, step.eps_m, step.eps_pi).calcTotal();
+    case on_policy_theorem_4_1: return bound::calcTheorem41(setting, step.eps_m_prime, 0).calcTotal();
+    case theorem_4_3:
+      return bound::calcTheorem43(setting, step.eps_m_prime, step.eps_pi, step.rollout_length, kPublished).calcTotal();
   }
+  return std::numeric_limits<double>::infinity();  // no certificate at all
 }
 
 /// The bound at one α; the true returns are filled in by the caller.
@@ -66,11 +72,10 @@ ImprovementStep calcStep(const Evidence& evidence, Certificate certificate, doub
     step.rollout_length = k;
     step.model_return =
         calcBranchedReturns(mdp, evidence.p_hat, mixture, evidence.policy, static_cast<std::size_t>(k)).back();
-    step.penalty = bound::calcTheorem43(setting, step.eps_m_prime, step.eps_pi, k, kPublished).calcTotal();
   } else {
     step.model_return = calcReturn(mdp, evidence.p_hat, mixture);
-    step.penalty = calcFullLengthPenalty(setting, certificate, step);
   }
+  step.penalty = calcPenalty(setting, certificate, step);
   step.lower_bound = step.model_return - step.penalty;
   return step;
 }

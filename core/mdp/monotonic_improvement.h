@@ -13,7 +13,7 @@ enum class Certificate {
   /// ν̂ − C of Theorem 4.1. It can certify no step whatever: C grows by 4 r_max/(1−γ)² per ε_π, while no return can
   /// rise by more than 2 r_max/(1−γ)² per ε_π, so ν̂[π_α] − C is largest at α = 0.
   theorem_4_1,
-  coupled_theorem_4_1,    ///< the same with the smallest constants; certifies steps whose advantage is large and near
+  coupled_theorem_4_1,  ///< the same with the smallest constants; certifies steps whose advantage is large and near
   on_policy_theorem_4_1,  ///< Theorem 4.1 read for π_D = π_α: C = 2γ r_max ε_m′/(1−γ)², no charge for the shift itself
   theorem_4_3,            ///< as published: ν̂_branch(k*) − C(k*), with ε_m′ under each candidate
 };
@@ -34,10 +34,10 @@ struct ImprovementOptions {
 struct ImprovementStep {
   double true_return = 0;        ///< ν[π] before the step, exact
   double true_return_after = 0;  ///< ν of the policy that the step leaves
-  double model_return = 0;       ///< the model side of the bound at α: ν̂[π_α], or ν̂_branch[π_α](k) for Theorem 4.3
-  double penalty = 0;            ///< C at α
-  double lower_bound = 0;        ///< model_return − penalty, what ν[π_α] is guaranteed to reach
-  double alpha = 0;              ///< the mixture that maximises lower_bound, in [0, 1]
+  double model_return = 0;  ///< the model side of the bound at α: ν̂[π_α], or ν̂_branch[π_α](k) for Theorem 4.3
+  double penalty = 0;       ///< C at α
+  double lower_bound = 0;   ///< model_return − penalty, what ν[π_α] is guaranteed to reach
+  double alpha = 0;         ///< the mixture that maximises lower_bound, in [0, 1]
   double eps_m = 0, eps_m_prime = 0, eps_pi = 0;  ///< at α, in [0, 1]
   std::int64_t rollout_length = -1;               ///< k for Theorem 4.3; −1: full-length rollouts
   bool certified = false;                         ///< lower_bound > true_return: π_α was adopted, else π stays

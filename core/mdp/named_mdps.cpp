@@ -47,7 +47,10 @@ class Grid {
 
 FiniteMdp makeGridMdp(const std::string& name, const Grid& grid, double step_reward) {
   const std::size_t states = grid.states();
-  FiniteMdp mdp{.name = name, .discount = 0.9, .start = Vector(states), .p = Kernel(states * kMoves, states),
+  FiniteMdp mdp{.name = name,
+                .discount = 0.9,
+                .start = Vector(states),
+                .p = Kernel(states * kMoves, states),
                 .reward = Matrix(states, kMoves, step_reward)};
   mdp.start[grid.start()] = 1;
   for (std::size_t s = 0; s < states; ++s) {
@@ -75,7 +78,10 @@ const std::vector<std::string>& mdpNames() {
 
 FiniteMdp makeChain() {
   constexpr std::size_t kStates = 5, kForward = 0, kBack = 1;
-  FiniteMdp mdp{.name = "chain", .discount = 0.4, .start = Vector(kStates), .p = Kernel(kStates * 2, kStates),
+  FiniteMdp mdp{.name = "chain",
+                .discount = 0.4,
+                .start = Vector(kStates),
+                .p = Kernel(kStates * 2, kStates),
                 .reward = Matrix(kStates, 2)};
   mdp.start[0] = 1;
   for (std::size_t s = 0; s < kStates; ++s) {

@@ -12,7 +12,8 @@ namespace mdp {
 /// "chain", "cliff", "two-rooms", "random".
 const std::vector<std::string>& mdpNames();
 
-/// The MDP of that name; only "random" (6 states, 3 actions, γ = 0.4) depends on the seed. Throws base::Error that lists the names.
+/// The MDP of that name; only "random" (6 states, 3 actions, γ = 0.4) depends on the seed. Throws base::Error that
+/// lists the names.
 FiniteMdp makeNamedMdp(std::string_view name, std::uint64_t seed);
 
 /// Five states in a row. `forward` moves one state on with probability 0.9 and earns +1, `back` returns to the first

@@ -15,7 +15,8 @@ Policy calcOptimalPolicy(const FiniteMdp& mdp, const Kernel& p) {
     bool improved = false;
     Policy policy(states, actions);
     for (std::size_t s = 0; s < states; ++s) policy(s, chosen[s]) = 1;
-    const Vector v = solveValues(calcStateTransitions(p, policy), mdp.discount, calcExpectedRewards(mdp.reward, policy));
+    const Vector v =
+        solveValues(calcStateTransitions(p, policy), mdp.discount, calcExpectedRewards(mdp.reward, policy));
     for (std::size_t s = 0; s < states; ++s) {
       const auto calcQ = [&](std::size_t a) {  // Q(s, a) = r(s, a) + γ Σ_s′ p(s′|s, a) v(s′)
         double next = 0;

@@ -44,7 +44,8 @@ double takeMedian(std::vector<float>& values) {
   return *middle;
 }
 
-void addCase(const Experiment& experiment, int k_max, const std::vector<Theorem>& theorems, std::vector<Tally>& tallies) {
+void addCase(const Experiment& experiment, int k_max, const std::vector<Theorem>& theorems,
+             std::vector<Tally>& tallies) {
   const ExactCase exact = calcExactCase(experiment, static_cast<std::size_t>(k_max));
   const double unit = bound::calcReturnScale(exact.setting);
   for (std::size_t i = 0; i < theorems.size(); ++i) {
@@ -97,8 +98,11 @@ void checkSharpness(const Theorem& theorem, TheoremReport& report) {
 
 void requireOptions(const VerificationOptions& options, std::size_t theorems) {
   if (options.k_max < 0) throw bound::RangeError("k_max", static_cast<std::int64_t>(options.k_max), "[0, ∞)");
-  const std::int64_t most = kMostCases / (options.k_max + 1) / static_cast<std::int64_t>(std::max<std::size_t>(1, theorems));
-  if (most < 1) throw bound::RangeError("k_max", static_cast<std::int64_t>(options.k_max), "[0, " + std::to_string(kMostCases) + ")");
+  const std::int64_t most =
+      kMostCases / (options.k_max + 1) / static_cast<std::int64_t>(std::max<std::size_t>(1, theorems));
+  if (most < 1)
+    throw bound::RangeError("k_max", static_cast<std::int64_t>(options.k_max),
+                            "[0, " + std::to_string(kMostCases) + ")");
   if (options.mdps < 1 || options.mdps > most) {
     throw bound::RangeError("mdps", options.mdps, "[1, " + std::to_string(most) + "] at this k_max");
   }
@@ -109,7 +113,8 @@ void requireOptions(const VerificationOptions& options, std::size_t theorems) {
 Experiment makeRandomExperiment(std::uint64_t seed, std::int64_t index) {
   base::RandomStream random(seed, "laboratory experiment " + std::to_string(index));
   constexpr double kDiscounts[] = {0, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99};
-  const RandomMdpSpec spec{.states = 2 + random.below(5), .actions = 2 + random.below(3),
+  const RandomMdpSpec spec{.states = 2 + random.below(5),
+                           .actions = 2 + random.below(3),
                            .discount = kDiscounts[random.below(std::size(kDiscounts))],
                            .concentration = drawLogUniform(0.05, 5, random),
                            .reward_scale = drawLogUniform(0.1, 10, random)};
@@ -138,7 +143,8 @@ std::vector<TheoremReport> verify(const VerificationOptions& options, const std:
   std::vector<TheoremReport> reports;
   for (std::size_t i = 0; i < theorems.size(); ++i) {
     const std::int64_t lengths = theorems[i].branched ? options.k_max + 1 : 1;
-    TheoremReport report{.theorem = theorems[i].name, .cases = options.mdps * lengths,
+    TheoremReport report{.theorem = theorems[i].name,
+                         .cases = options.mdps * lengths,
                          .tight_cases = static_cast<std::int64_t>(3 * std::size(kTightFamilies)) * lengths};
     report.median_tightness = takeMedian(random[i].tightness);
     random[i].merge(tight[i]);

@@ -41,7 +41,8 @@ Experiment makeRandomExperiment(std::uint64_t seed, std::int64_t index);
 /// Puts each theorem to the test on random experiments, on the tight families (γ = 0.5, 0.9, 0.99; ε = 1e-3 (1−γ)) and
 /// on their sharpness claims. `progress` is told the number of random experiments done, from the calling thread.
 /// Throws bound::RangeError for options out of range.
-std::vector<TheoremReport> verify(const VerificationOptions& options, const std::vector<Theorem>& theorems = allTheorems(),
+std::vector<TheoremReport> verify(const VerificationOptions& options,
+                                  const std::vector<Theorem>& theorems = allTheorems(),
                                   const std::function<void(std::int64_t)>& progress = {});
 
 }  // namespace mdp

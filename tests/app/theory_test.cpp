@@ -41,7 +41,8 @@ class TheoryTest : public QObject {
     const auto json = parseJson(runProgram(boundOf({"--eps-m-prime", "0.3", "--k-max", "4", "--json"})).output);
     std::set<std::string> keys;
     for (const auto& item : json.items()) keys.insert(item.key());
-    QCOMPARE(keys, (std::set<std::string>{"theorem", "k_star", "k_star_unbounded", "vacuous_at_k_star", "penalty", "terms"}));
+    QCOMPARE(keys,
+             (std::set<std::string>{"theorem", "k_star", "k_star_unbounded", "vacuous_at_k_star", "penalty", "terms"}));
     QCOMPARE(json["theorem"].get<std::string>(), std::string("4.3"));
     QCOMPARE(json["penalty"].size(), std::size_t{5});
     QCOMPARE(json["terms"].size(), std::size_t{5});
@@ -62,11 +63,13 @@ class TheoryTest : public QObject {
     const auto linear = parseJson(runProgram(boundOf({"--slope", "0.25", "--json"})).output);
     QCOMPARE(linear["k_star"].get<int>(), 1);
     const auto far = parseJson(runProgram({"bound", "--gamma", "0.999", "--r-max", "1", "--eps-m", "0.001", "--eps-pi",
-                                           "0.5", "--k-max", "3", "--json"}).output);
+                                           "0.5", "--k-max", "3", "--json"})
+                                   .output);
     QCOMPARE(far["k_star"].get<int>(), 6212);  // ln 500/ln(1/0.999) = 6211.5
     QCOMPARE(far["penalty"].size(), std::size_t{4});
     const auto endless = parseJson(runProgram({"bound", "--gamma", "0.9", "--r-max", "1", "--eps-m", "0", "--eps-pi",
-                                               "0.5", "--theorem", "4.3-published", "--json"}).output);
+                                               "0.5", "--theorem", "4.3-published", "--json"})
+                                       .output);
     QVERIFY(endless["k_star"].is_null() && endless["k_star_unbounded"].get<bool>());
     QCOMPARE(endless["vacuous_at_k_star"].get<bool>(), false);  // C → 0
     const auto short_only = parseJson(runProgram(boundOf({"--theorem", "4.2", "--json"})).output);
@@ -93,7 +96,8 @@ class TheoryTest : public QObject {
     row("no number", boundOf({"--eps-m-prime", "nan"}), {"--eps-m-prime", "nan", "[0, 1]"});
     row("endless discount", {"bound", "--gamma", "1", "--r-max", "1", "--eps-m", "0", "--eps-pi", "0"},
         {"--gamma", "1", "[0, 1)"});
-    row("no reward", {"bound", "--gamma", "0.9", "--r-max", "0", "--eps-m", "0", "--eps-pi", "0"}, {"--r-max", "0", "(0"});
+    row("no reward", {"bound", "--gamma", "0.9", "--r-max", "0", "--eps-m", "0", "--eps-pi", "0"},
+        {"--r-max", "0", "(0"});
     row("negative slope", boundOf({"--slope", "-1"}), {"--slope", "-1", "[0, "});
     row("table too long", boundOf({"--k-max", "10001"}), {"--k-max", "10001", "10000"});
     row("two model errors", boundOf({"--slope", "1", "--eps-m-prime", "0.1"}), {"--slope", "--eps-m-prime"});
@@ -136,8 +140,8 @@ class TheoryTest : public QObject {
 
   void certifiedStepsNeverLowerTheReturn() {
     for (const char* mdp : {"chain", "cliff", "two-rooms", "random"}) {
-      const ProgramResult result = runProgram({"lab", "improve", "--mdp", mdp, "--iterations", "5", "--samples", "20000",
-                                               "--confidence", "0.95", "--seed", "3", "--json"});
+      const ProgramResult result = runProgram({"lab", "improve", "--mdp", mdp, "--iterations", "5", "--samples",
+                                               "20000", "--confidence", "0.95", "--seed", "3", "--json"});
       QVERIFY2(result.code == 0, qPrintable(result.errors));
       const auto iterations = parseJson(result.output)["iterations"];
       QCOMPARE(iterations.size(), std::size_t{5});

@@ -10,9 +10,9 @@ class DivergenceTest : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void byHand() {
-    QCOMPARE(bound::calcPinskerTv(0.5), 0.5);                        // √(0.5/2)
+    QCOMPARE(bound::calcPinskerTv(0.5), 0.5);                                // √(0.5/2)
     QCOMPARE(bound::calcBretagnolleHuberTv(std::log(2.0)), std::sqrt(0.5));  // √(1 − ½)
-    QCOMPARE(bound::calcPinskerTv(8), 1.0);                          // √4, cut
+    QCOMPARE(bound::calcPinskerTv(8), 1.0);                                  // √4, cut
   }
 
   void pinskerIsBetterForSmallKlAndTheOtherForLarge() {

@@ -36,8 +36,8 @@ class RolloutLengthTest : public QObject {
     QVERIFY_EXCEPTION_THROWN(calcOptimalRolloutLength(0.9, std::nan(""), 0.2), bound::RangeError);
   }
 
-  // Every combination on a grid that holds ties, zeros and equal errors. Where two lengths cost the same to rounding the
-  // search may stop at either, so the penalties are compared; elsewhere the lengths.
+  // Every combination on a grid that holds ties, zeros and equal errors. Where two lengths cost the same to rounding
+  // the search may stop at either, so the penalties are compared; elsewhere the lengths.
   void closedFormIsTheBruteForceArgmin() {
     const double errors[] = {0, 1e-6, 1e-3, 0.0123, 0.0625, 0.081, 0.1, 0.125, 0.2, 0.25, 0.3, 0.5, 0.9, 1};
     int compared = 0;
@@ -51,7 +51,10 @@ class RolloutLengthTest : public QObject {
             const double at_k = bound::calcTheorem43({gamma, 1}, eps_m_prime, eps_pi, *k, form).calcTotal();
             const double at_found = bound::calcTheorem43({gamma, 1}, eps_m_prime, eps_pi, found, form).calcTotal();
             const bool same = found == *k || std::abs(at_k - at_found) <= 1e-14 * at_k;
-            QVERIFY2(same, qPrintable(QString("%1 %2 %3: %4, searched %5").arg(gamma).arg(eps_m_prime).arg(eps_pi).arg(*k).arg(found)));
+            QVERIFY2(
+                same,
+                qPrintable(
+                    QString("%1 %2 %3: %4, searched %5").arg(gamma).arg(eps_m_prime).arg(eps_pi).arg(*k).arg(found)));
             ++compared;
           }
         }

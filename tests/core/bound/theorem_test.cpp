@@ -178,9 +178,13 @@ class TheoremTest : public QObject {
     QCOMPARE(complaint([] { bound::calcTheorem41({1.0, 1}, 0, 0); }), std::string("gamma = 1 must lie in [0, 1)"));
     QCOMPARE(complaint([] { bound::calcTheorem41({0.9, 0}, 0, 0); }), std::string("r_max = 0 must lie in (0, 1e100]"));
     QCOMPARE(complaint([] { bound::calcTheorem41({0.9, 1}, 1.5, 0); }), std::string("eps_m = 1.5 must lie in [0, 1]"));
-    QCOMPARE(complaint([] { bound::calcTheorem42({0.9, 1}, 0, kNan, 0); }),
+    QCOMPARE(complaint([] {
+               bound::calcTheorem42({0.9, 1}, 0, kNan, 0);
+             }),
              std::string("eps_pi = nan must lie in [0, 1]"));
-    QCOMPARE(complaint([] { bound::calcTheorem43({0.9, 1}, -0.1, 0, 0); }),
+    QCOMPARE(complaint([] {
+               bound::calcTheorem43({0.9, 1}, -0.1, 0, 0);
+             }),
              std::string("eps_m_prime = -0.1 must lie in [0, 1]"));
     QCOMPARE(complaint([] { bound::calcTheorem43({0.9, 1}, 0, 0, -1); }), std::string("k = -1 must lie in [0, ∞)"));
     QCOMPARE(complaint([] { bound::calcLinearEpsMPrime(0, kInfinity, 0); }),

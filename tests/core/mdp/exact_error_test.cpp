@@ -14,7 +14,10 @@ namespace {
 
 /// States in a row, each leading to the next with certainty and the last to `back_to`; one action.
 mdp::FiniteMdp makeRow(std::size_t states, std::size_t back_to, double discount) {
-  mdp::FiniteMdp world{.name = "row", .discount = discount, .start = Vector(states), .p = mdp::Kernel(states, states),
+  mdp::FiniteMdp world{.name = "row",
+                       .discount = discount,
+                       .start = Vector(states),
+                       .p = mdp::Kernel(states, states),
                        .reward = mdp::Matrix(states, 1, 1.0)};
   world.start[0] = 1;
   for (std::size_t s = 0; s < states; ++s) world.p(s, s + 1 < states ? s + 1 : back_to) = 1;
@@ -56,7 +59,8 @@ class ExactErrorTest : public QObject {
       for (int t = 0; t < 3000; ++t, states = mdp::multiplyLeft(states, p)) {
         double now = 0;
         for (std::size_t s = 0; s < states.size(); ++s) {
-          for (std::size_t a = 0; a < e.mdp.actions(); ++a) now += states[s] * e.policy(s, a) * tv[s * e.mdp.actions() + a];
+          for (std::size_t a = 0; a < e.mdp.actions(); ++a)
+            now += states[s] * e.policy(s, a) * tv[s * e.mdp.actions() + a];
         }
         worst = std::max(worst, now);
       }
@@ -75,9 +79,11 @@ class ExactErrorTest : public QObject {
   // unseen_action: ε_m′ = ε_π along the mixture, so d = 1. wrong_model with π = π_D has no shift.
   void slopeByHand() {
     const auto e = mdp::makeTightExperiment(mdp::TightFamily::unseen_action, 0.9, 0.3);
-    QVERIFY(std::abs(mdp::calcEpsMSlope(e.mdp, e.policy, e.behaviour_policy, mdp::calcRowTv(e.mdp.p, e.p_hat)) - 1) < 1e-9);
+    QVERIFY(std::abs(mdp::calcEpsMSlope(e.mdp, e.policy, e.behaviour_policy, mdp::calcRowTv(e.mdp.p, e.p_hat)) - 1) <
+            1e-9);
     const auto same = mdp::makeTightExperiment(mdp::TightFamily::wrong_model, 0.9, 0.3);
-    QCOMPARE(mdp::calcEpsMSlope(same.mdp, same.policy, same.behaviour_policy, mdp::calcRowTv(same.mdp.p, same.p_hat)), 0.0);
+    QCOMPARE(mdp::calcEpsMSlope(same.mdp, same.policy, same.behaviour_policy, mdp::calcRowTv(same.mdp.p, same.p_hat)),
+             0.0);
   }
 
   void slopePredictsTheErrorOfASmallShift() {

@@ -32,8 +32,8 @@ double simulateBranched(const Experiment& e, int k) {
 
 /// Stays in the first state with probability 1/2, else falls into the second for good; +1 and −1; γ = 1/2.
 Experiment makeFalling() {
-  mdp::FiniteMdp world{.name = "falling", .discount = 0.5, .start = {1, 0}, .p = mdp::Kernel(2, 2),
-                       .reward = mdp::Matrix(2, 1)};
+  mdp::FiniteMdp world{
+      .name = "falling", .discount = 0.5, .start = {1, 0}, .p = mdp::Kernel(2, 2), .reward = mdp::Matrix(2, 1)};
   world.p(0, 0) = world.p(0, 1) = 0.5;
   world.p(1, 1) = 1;
   world.reward(0, 0) = 1;

@@ -62,9 +62,9 @@ class LearnedModelTest : public QObject {
     QCOMPARE(total, n);
   }
 
-  // Coverage: over 2000 fits at confidence 0.9, all pairs must be covered in at least 90 %. If coverage were exactly 0.9
-  // the failures would be 200 ± 13.4, and more than 260 (4.5 σ) would come up in one of 3e5 seeds; a bound that covers
-  // less than 0.85 (300 ± 16) passes in one of 200.
+  // Coverage: over 2000 fits at confidence 0.9, all pairs must be covered in at least 90 %. If coverage were exactly
+  // 0.9 the failures would be 200 ± 13.4, and more than 260 (4.5 σ) would come up in one of 3e5 seeds; a bound that
+  // covers less than 0.85 (300 ± 16) passes in one of 200.
   void countBoundCoversAsPromised() {
     const mdp::RandomMdpSpec spec{.states = 3, .actions = 2, .concentration = 1};
     base::RandomStream random(6, "coverage");
@@ -95,7 +95,8 @@ class LearnedModelTest : public QObject {
       const mdp::Policy policy = mdp::makeUniformPolicy(world);
       const TransitionCounts counts = mdp::sampleTransitions(world, policy, 500, random);
       const Vector tv = mdp::calcRowTv(world.p, mdp::fitMaximumLikelihood(counts));
-      failures += mdp::calcExpectedTv(world, policy, tv) > mdp::calcExpectedTv(world, policy, mdp::calcPacTv(counts, 0.95));
+      failures +=
+          mdp::calcExpectedTv(world, policy, tv) > mdp::calcExpectedTv(world, policy, mdp::calcPacTv(counts, 0.95));
     }
     QVERIFY(failures <= 35);  // 15 ± 3.8 if coverage were no better than promised; 5 σ
   }

@@ -33,8 +33,12 @@ class MonotonicImprovementTest : public QObject {
                                      Certificate::on_policy_theorem_4_1, Certificate::theorem_4_3}) {
         for (const auto source : {ModelErrorSource::exact, ModelErrorSource::pac}) {
           for (const std::int64_t samples : {100, 20'000}) {
-            const ImprovementOptions options{.iterations = 4, .samples = samples, .confidence = 0.999,
-                                             .certificate = certificate, .model_error = source, .seed = 2};
+            const ImprovementOptions options{.iterations = 4,
+                                             .samples = samples,
+                                             .confidence = 0.999,
+                                             .certificate = certificate,
+                                             .model_error = source,
+                                             .seed = 2};
             double previous = -1e9;
             for (const auto& step : mdp::improveMonotonically(mdp::makeNamedMdp(name, 2), options)) {
               QVERIFY(step.true_return_after >= step.true_return);
@@ -59,7 +63,8 @@ class MonotonicImprovementTest : public QObject {
     QVERIFY(std::abs(steps.back().true_return_after - best) < 1e-9);
   }
 
-  // Theorem 4.1 as published charges 4 r_max/(1−γ)² per ε_π, twice what any policy shift can earn: α = 0 is always best.
+  // Theorem 4.1 as published charges 4 r_max/(1−γ)² per ε_π, twice what any policy shift can earn: α = 0 is always
+  // best.
   void publishedTheoremCertifiesNothingAndItsCoupledFormDoes() {
     for (const std::string& name : mdp::mdpNames()) {
       for (const auto& step : mdp::improveMonotonically(
@@ -78,7 +83,8 @@ class MonotonicImprovementTest : public QObject {
     const mdp::FiniteMdp chain = mdp::makeChain();
     const bound::Setting setting{chain.discount, chain.calcRMax()};
     const auto step = mdp::improveMonotonically(
-        chain, {.iterations = 1, .samples = 1000, .certificate = Certificate::coupled_theorem_4_1}).front();
+                          chain, {.iterations = 1, .samples = 1000, .certificate = Certificate::coupled_theorem_4_1})
+                          .front();
     QCOMPARE(step.penalty, bound::calcCoupledTheorem41(setting, step.eps_m, step.eps_pi).calcTotal());
     // From the uniform policy over two actions to a deterministic one, ε_π = α/2.
     QVERIFY(std::abs(step.eps_pi - step.alpha / 2) < 1e-15);
@@ -87,9 +93,11 @@ class MonotonicImprovementTest : public QObject {
   void moreConfidenceWidensTheErrors() {
     double previous = 0;
     for (const double confidence : {0.5, 0.9, 0.99, 0.999999}) {
-      const auto step = mdp::improveMonotonically(
-          mdp::makeChain(), {.iterations = 1, .samples = 10'000, .confidence = confidence,
-                             .model_error = ModelErrorSource::pac}).front();
+      const auto step =
+          mdp::improveMonotonically(
+              mdp::makeChain(),
+              {.iterations = 1, .samples = 10'000, .confidence = confidence, .model_error = ModelErrorSource::pac})
+              .front();
       QVERIFY(step.eps_m > previous);
       previous = step.eps_m;
     }

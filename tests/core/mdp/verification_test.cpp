@@ -70,20 +70,22 @@ class VerificationTest : public QObject {
 
   void progressReachesTheEnd() {
     std::int64_t last = 0;
-    mdp::verify({.mdps = 50, .seed = 1, .k_max = 1, .threads = 1}, mdp::allTheorems(), [&](std::int64_t done) { last = done; });
+    mdp::verify({.mdps = 50, .seed = 1, .k_max = 1, .threads = 1}, mdp::allTheorems(),
+                [&](std::int64_t done) { last = done; });
     QCOMPARE(last, std::int64_t{50});
   }
 
   // The leading factor 2 (‖·‖₁ = 2 TV) dropped, from every theorem.
   void droppedFactorTwoIsViolated_data() {
     QTest::addColumn<QString>("name");
-    for (const Theorem& theorem : mdp::allTheorems()) QTest::newRow(theorem.name.c_str()) << QString::fromStdString(theorem.name);
+    for (const Theorem& theorem : mdp::allTheorems())
+      QTest::newRow(theorem.name.c_str()) << QString::fromStdString(theorem.name);
   }
   void droppedFactorTwoIsViolated() {
     QFETCH(QString, name);
     const Theorem theorem = named(name.toStdString());
-    const TheoremReport report = verifyMutant(
-        theorem.name, [=](const ExactCase& c, std::int64_t k) { return 0.5 * theorem.penalty(c, k); });
+    const TheoremReport report =
+        verifyMutant(theorem.name, [=](const ExactCase& c, std::int64_t k) { return 0.5 * theorem.penalty(c, k); });
     QVERIFY(report.violations > 0);
     QVERIFY(report.sharpness_failures > 0);
   }
