@@ -1,6 +1,10 @@
 #pragma once
 
+#include <algorithm>
+#include <string>
+
 #include "base/error.h"
+#include "bound/setting.h"
 
 namespace cli {
 
@@ -24,6 +28,18 @@ auto asInput(Preparation prepare) {
     return prepare();
   } catch (const base::Error& error) {
     throw UsageError(error.what());
+  }
+}
+
+/// The same for options that a bound checks: its quantity `eps_m` is the option `--eps-m`.
+template <class Preparation>
+auto asArguments(Preparation prepare) {
+  try {
+    return prepare();
+  } catch (const bound::RangeError& error) {
+    std::string option = "--" + error.quantity();
+    std::ranges::replace(option, '_', '-');
+    throw UsageError(option + " " + error.value() + ": must lie in " + error.range());
   }
 }
 

@@ -31,6 +31,8 @@ int main(int argc, char** argv) {
   cli::addEvaluateCommand(app, chosen);
   cli::addReplayCommand(app, chosen);
   cli::addListCommand(app, chosen);
+  cli::addBoundCommand(app, chosen);
+  cli::addLabCommand(app, chosen);
   for (CLI::App* command : app.get_subcommands({})) command->footer(cli::kExitCodeText);
 
   try {

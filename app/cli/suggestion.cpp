@@ -21,9 +21,18 @@ std::size_t calcDistance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+/// The innermost command that was recognised (of `lab verify` that is `verify`), or null.
 const CLI::App* parsedCommand(const CLI::App* app) {
   const auto commands = app->get_subcommands();
-  return commands.empty() ? nullptr : commands.front();
+  if (commands.empty()) return nullptr;
+  const CLI::App* inner = parsedCommand(commands.front());
+  return inner != nullptr ? inner : commands.front();
+}
+
+/// " lab verify": what follows the program's name.
+std::string commandPath(const CLI::App* command) {
+  if (command == nullptr || command->get_parent() == nullptr) return "";
+  return commandPath(command->get_parent()) + " " + command->get_name();
 }
 
 std::vector<std::string> knownWords(const CLI::App* app, bool options) {
@@ -54,20 +63,20 @@ std::string nearest(std::string_view text, const std::vector<std::string>& candi
 
 std::string failureMessage(const CLI::App* app, const CLI::Error& error) {
   const CLI::App* command = parsedCommand(app);
-  std::string message = "mbpo";
-  if (command != nullptr) message += " " + command->get_name();
+  std::string message = "mbpo" + commandPath(command);
   const std::vector<std::string> unknown = app->remaining(/*recurse=*/true);
   if (unknown.empty()) {
     message += std::string(": ") + error.what() + "\n";
   } else {
     const std::string word = unknown.front().substr(0, unknown.front().find('='));
     const bool option = word.starts_with("-");
-    message += std::string(": unknown ") + (option ? "option '" : command ? "argument '" : "command '") + word + "'";
+    const bool takes_command = command == nullptr || !command->get_subcommands({}).empty();
+    message += std::string(": unknown ") + (option ? "option '" : takes_command ? "command '" : "argument '") + word + "'";
     const auto words = knownWords(command != nullptr ? command : app, option);
     if (const std::string guess = nearest(word, words); !guess.empty()) message += "; did you mean " + guess + "?";
     message += "\n";
   }
-  return message + "See mbpo " + (command != nullptr ? command->get_name() + " " : "") + "--help\n";
+  return message + "See mbpo" + commandPath(command) + " --help\n";
 }
 
 }  // namespace cli

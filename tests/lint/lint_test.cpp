@@ -52,6 +52,21 @@ class LintTest : public QObject {
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
   }
 
+  void theoryIsALeaf() {
+    const QMap<QString, QStringList> may_include{{"bound", {"base"}}, {"mdp", {"base", "bound"}}};
+    QStringList wrong;
+    for (const Source& source : sourcesBelow("core")) {
+      if (!may_include.contains(source.folder)) continue;
+      for (const QString& include : includesOf(source)) {
+        const QString target = include.section('/', 0, 0);
+        if (include.contains('/') && target != source.folder && !may_include[source.folder].contains(target)) {
+          wrong.append(source.path + " includes " + include);
+        }
+      }
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
+  }
+
   void coreKnowsNeitherQtNorTheWindow() {
     QStringList wrong;
     for (const Source& source : sourcesBelow("core")) {
