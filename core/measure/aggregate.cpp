@@ -3,7 +3,6 @@
 #include <ATen/ATen.h>
 
 #include <cmath>
-#include <limits>
 
 namespace measure {
 
@@ -22,10 +21,9 @@ Aggregate calcAggregate(const at::Tensor& x) {
 }
 
 MeanEstimate calcMean(const at::Tensor& x) {
-  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
   const at::Tensor values = x.to(at::kDouble);
   const std::int64_t n = values.numel();
-  if (n == 0) return {kUnknown, kUnknown, 0};
+  if (n == 0) return {};
   const double mean = values.mean().item<double>();
   if (n == 1) return {mean, kUnknown, 1};
   return {mean, values.std(/*unbiased=*/true).item<double>() / std::sqrt(static_cast<double>(n)), n};

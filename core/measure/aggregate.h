@@ -2,9 +2,15 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
+#include <limits>
+
 #include "measure/estimator.h"
 
 namespace measure {
+
+/// What could not be measured: never a plausible number.
+inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 /// Three summaries of one quantity over sampled states. The maximum is the theorems' own; the others tell how far it
 /// stands apart.
@@ -19,7 +25,7 @@ Aggregate calcAggregate(const at::Tensor& x);
 
 /// A mean of independent values with its standard error, sd/√n (sd with n − 1; NaN for n < 2; both NaN for n = 0).
 struct MeanEstimate {
-  double mean = 0, standard_error = 0;
+  double mean = kUnknown, standard_error = kUnknown;
   std::int64_t samples = 0;
 };
 MeanEstimate calcMean(const at::Tensor& x);  ///< x [N], N ≥ 0

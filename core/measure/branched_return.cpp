@@ -4,15 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/error.h"
 #include "measure/aggregate.h"
 
 namespace measure {
 namespace {
-
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 // Rewards of an episode are known, or known to be 0, for t below this.
 std::int64_t knownSteps(const Episode& episode, std::int64_t horizon) {
@@ -116,7 +113,8 @@ std::vector<ReturnEstimate> calcBranchedReturns(std::span<const Episode> episode
   }
   double tail = 0;
   for (const Episode& episode : episodes) {
-    tail += calcTailBound(plan.discount, knownSteps(episode, plan.horizon), r_max) / static_cast<double>(episodes.size());
+    tail +=
+        calcTailBound(plan.discount, knownSteps(episode, plan.horizon), r_max) / static_cast<double>(episodes.size());
   }
 
   std::vector<ReturnEstimate> estimates{calcTrueReturn(episodes, plan.discount, plan.horizon, r_max)};  // k = 0
@@ -130,10 +128,15 @@ std::vector<ReturnEstimate> calcBranchedReturns(std::span<const Episode> episode
     }
     const MeanEstimate mean = calcMean(at::tensor(values, at::kDouble));
     const at::Tensor within_k = rollout.rewards().narrow(1, 0, k + 1);
-    estimates.push_back({.estimator = ReturnEstimator::branched_return, .rollout_length = k, .value = mean.mean,
-                         .standard_error = mean.standard_error, .samples = mean.samples,
+    estimates.push_back({.estimator = ReturnEstimator::branched_return,
+                         .rollout_length = k,
+                         .value = mean.mean,
+                         .standard_error = mean.standard_error,
+                         .samples = mean.samples,
                          .not_finite = at::isnan(within_k).any(1).sum().item<std::int64_t>(),
-                         .model_steps = rollout.modelSteps(), .horizon = plan.horizon, .tail_bound = tail});
+                         .model_steps = rollout.modelSteps(),
+                         .horizon = plan.horizon,
+                         .tail_bound = tail});
   }
   return estimates;
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "base/error.h"
@@ -48,9 +47,15 @@ ReturnEstimate calcTrueReturn(std::span<const Episode> episodes, double discount
     if (!complete) tail += calcTailBound(discount, cut, r_max);
   }
   const MeanEstimate mean = calcMean(at::tensor(returns, at::kDouble));
-  return {.estimator = ReturnEstimator::true_return, .rollout_length = 0, .value = mean.mean,
-          .standard_error = mean.standard_error, .samples = mean.samples, .not_finite = 0, .model_steps = 0,
-          .horizon = horizon, .tail_bound = tail / static_cast<double>(episodes.size())};
+  return {.estimator = ReturnEstimator::true_return,
+          .rollout_length = 0,
+          .value = mean.mean,
+          .standard_error = mean.standard_error,
+          .samples = mean.samples,
+          .not_finite = 0,
+          .model_steps = 0,
+          .horizon = horizon,
+          .tail_bound = tail / static_cast<double>(episodes.size())};
 }
 
 ReturnEstimate calcModelReturn(const ModelRollout& rollout, double discount, double r_max) {
@@ -62,9 +67,14 @@ ReturnEstimate calcModelReturn(const ModelRollout& rollout, double discount, dou
   const at::Tensor finite = at::nonzero(at::isfinite(returns)).view(-1);
   const MeanEstimate mean = calcMean(returns.index_select(0, finite));
   const double alive = static_cast<double>(rollout.alive()) / static_cast<double>(mean.samples);
-  return {.estimator = ReturnEstimator::model_return, .rollout_length = 0, .value = mean.mean,
-          .standard_error = mean.standard_error, .samples = mean.samples,
-          .not_finite = returns.size(0) - mean.samples, .model_steps = rollout.modelSteps(), .horizon = horizon,
+  return {.estimator = ReturnEstimator::model_return,
+          .rollout_length = 0,
+          .value = mean.mean,
+          .standard_error = mean.standard_error,
+          .samples = mean.samples,
+          .not_finite = returns.size(0) - mean.samples,
+          .model_steps = rollout.modelSteps(),
+          .horizon = horizon,
           .tail_bound = alive * calcTailBound(discount, horizon, r_max)};
 }
 

@@ -28,8 +28,8 @@ struct ReturnEstimate {
   std::int64_t samples = 0;         ///< episodes (true, branched) or model trajectories
   std::int64_t not_finite = 0;      ///< model trajectories dropped because the model predicted NaN or infinity
   std::int64_t model_steps = 0;
-  std::int64_t horizon = 0;         ///< H
-  double tail_bound = 0;            ///< mean bound on what was cut off: nothing is, where the task itself ended
+  std::int64_t horizon = 0;  ///< H
+  double tail_bound = 0;     ///< mean bound on what was cut off: nothing is, where the task itself ended
 };
 
 /// ν: mean over episodes of the stochastic policy of Σ_{t<H} γ^t r_t.

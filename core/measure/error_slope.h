@@ -14,16 +14,16 @@ namespace measure {
 /// Theory: Janner et al. 2019, section 4.3. Plain doubles; a value type, copied with the training state.
 class ErrorSlope {
  public:
-  static constexpr std::size_t kWindow = 20;    ///< pairs kept: the model and its data change, so old ones must go
-  static constexpr std::size_t kMinPairs = 3;   ///< below: "not yet"
+  static constexpr std::size_t kWindow = 20;   ///< pairs kept: the model and its data change, so old ones must go
+  static constexpr std::size_t kMinPairs = 3;  ///< below: "not yet"
 
   struct Pair {
-    double eps_pi = 0;         ///< x, [0, 1]
-    double excess_error = 0;   ///< y = ε_m′ − ε_m, [−1, 1]
+    double eps_pi = 0;        ///< x, [0, 1]
+    double excess_error = 0;  ///< y = ε_m′ − ε_m, [−1, 1]
   };
   struct Fit {
-    double slope = 0;            ///< d ≥ 0
-    double standard_error = 0;   ///< √( Σ (y − d̂x)²/(n − 1) / Σ x² ), d̂ before the cut at 0
+    double slope = 0;           ///< d ≥ 0
+    double standard_error = 0;  ///< √( Σ (y − d̂x)²/(n − 1) / Σ x² ), d̂ before the cut at 0
     /// 1 − Σ(y − dx)² / Σ y²: the part of y that d explains beyond d = 0 (as is usual through the origin). 0 where d
     /// was cut; NaN where all y are 0.
     double r_squared = 0;

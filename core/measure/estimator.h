@@ -8,8 +8,8 @@ namespace measure {
 
 /// ε_π per state: TV(π ‖ π_D) of the two Gaussians before the squash (tanh is a bijection: the TV is the same).
 enum class ShiftEstimator {
-  pinsker,      ///< upper bound min(√(KL/2), 1), the textbook's
-  combined,     ///< upper bound min(√(KL/2), √(1 − e^{−KL}), 1): Pinsker, or Bretagnolle–Huber where that is lower
+  pinsker,  ///< upper bound min(√(KL/2), 1), the textbook's
+  combined,  ///< upper bound min(√(KL/2), √(1 − e^{−KL}), 1): Pinsker, or Bretagnolle–Huber where that is lower
   monte_carlo,  ///< unbiased E_{a∼π_D}[(1 − π(a)/π_D(a))₊]
 };
 

@@ -25,8 +25,9 @@ struct RowEstimate {
 ///
 /// Unbiased, every term in [0, 1], exactly 0 where q is one Gaussian equal to p. `epsilon` [S, N, d] is N(0, 1) noise;
 /// each ε is used with both signs, z = μ_p ± σ_p ε, so 2S points are evaluated and the standard error comes from S
-/// independent pair means. Sample from the narrower side: where q spreads wider than p the integrand is nearly
-/// constant under p, and close to a coin toss under q. Rows with values that are not finite give NaN.
+/// independent pair means. Either side of a pair may be p. In 12 dimensions, against five components, antithetic points
+/// from the narrower side have 0.6 to 0.8 times the root mean square error of points from the wider one where shifts
+/// dominate, and up to 1.2 times where q is √2 times as wide as p. Rows with values that are not finite give NaN.
 RowEstimate calcTotalVariation(const DiagonalGaussian& p, const GaussianMixture& q, const at::Tensor& epsilon);
 
 /// KL(p ‖ q) per row in nats, not clipped (noise can bring it below 0). With ℓ_e = log q_e/p and any weights φ that

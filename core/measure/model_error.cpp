@@ -2,7 +2,8 @@
 
 #include <ATen/ATen.h>
 
-#include <limits>
+#include <string>
+#include <utility>
 
 #include "base/error.h"
 #include "measure/divergence.h"
@@ -31,6 +32,18 @@ at::Tensor calcRowErrors(ModelErrorEstimator estimator, const ElitePredictions& 
     case ModelErrorEstimator::ensemble_tv: return calcEnsembleTv(predictions, kernel, rho, epsilon);
   }
   return {};
+}
+
+void summariseRows(const at::Tensor& raw, const std::vector<TimeBin>& bins, ModelError& error) {
+  error.not_finite = at::isfinite(raw).logical_not().sum().item<std::int64_t>();
+  // A prediction that is not finite is as wrong as can be.
+  const at::Tensor values = at::nan_to_num(raw, 1.0, 1.0, 1.0);
+  error.overall = calcMean(values);
+  TimeProfile profile = calcTimeProfile(values, bins, error.delta);
+  error.eps_m = profile.max_mean;
+  error.standard_error = profile.standard_error;
+  error.eps_m_pac = profile.pac_bound;
+  error.bins = std::move(profile.bins);
 }
 
 }  // namespace
@@ -76,27 +89,19 @@ std::vector<ModelError> measureModelError(const model::GaussianEnsemble& ensembl
 
   std::vector<ModelError> errors;
   for (const ModelErrorEstimator estimator : settings.estimators) {
+    const bool has_pairs = estimator != ModelErrorEstimator::ensemble_tv || ensemble.elites.size() >= 2;
     for (const double rho : settings.rho) {
       WORKBENCH_CHECK(rho > 0, "rho = " + std::to_string(rho));
-      constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-      ModelError error{.estimator = estimator, .rho = rho, .eps_m = kUnknown, .standard_error = kUnknown,
-                       .eps_m_pac = kUnknown, .delta = settings.delta, .overall = {kUnknown, kUnknown, 0}, .bins = {},
-                       .rows = rows, .samples_per_row = 2 * settings.sample_pairs, .not_finite = 0,
-                       .dimensions = dimensions, .left_out = kernel.left_out};
-      const bool has_pairs = estimator != ModelErrorEstimator::ensemble_tv || ensemble.elites.size() >= 2;
-      if (rows > 0 && dimensions > 0 && has_pairs) {
-        const at::Tensor raw = calcRowErrors(estimator, predictions, transitions.y, kernel, rho, epsilon);
-        error.not_finite = at::isfinite(raw).logical_not().sum().item<std::int64_t>();
-        // A prediction that is not finite is as wrong as can be.
-        const at::Tensor values = at::nan_to_num(raw, 1.0, 1.0, 1.0);
-        TimeProfile profile = calcTimeProfile(values, bins, settings.delta);
-        error.eps_m = profile.max_mean;
-        error.standard_error = profile.standard_error;
-        error.eps_m_pac = profile.pac_bound;
-        error.bins = std::move(profile.bins);
-        error.overall = calcMean(values);
-      }
-      errors.push_back(std::move(error));
+      ModelError& error = errors.emplace_back();
+      error.estimator = estimator;
+      error.rho = rho;
+      error.delta = settings.delta;
+      error.rows = rows;
+      error.samples_per_row = 2 * settings.sample_pairs;
+      error.dimensions = dimensions;
+      error.left_out = kernel.left_out;
+      if (rows == 0 || dimensions == 0 || !has_pairs) continue;
+      summariseRows(calcRowErrors(estimator, predictions, transitions.y, kernel, rho, epsilon), bins, error);
     }
   }
   return errors;

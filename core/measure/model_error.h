@@ -18,7 +18,7 @@ namespace measure {
 ///
 ///     truth P = N(y, (ρσ_y)²)        model Q = (1/E) Σ_e N(μ_e, σ_e² + (ρσ_y)²)
 ///
-/// Q's components are never narrower than P, so P is the side to sample from (see gaussian_mixture.h).
+/// Sampled from P: one Gaussian with antithetic pairs, the better side where shifts dominate (gaussian_mixture.h).
 /// All three return one value per transition [N] float64 in [0, 1]; a prediction that is not finite gives NaN.
 /// y [N, n_out] raw; epsilon [S, N, d] N(0, 1), d the kernel's dimensions; ρ > 0. Pure: the same ε for several ρ or
 /// estimators makes their differences smooth.
@@ -45,26 +45,26 @@ struct HeldOutTransitions {
 
 struct ModelErrorSettings {
   std::vector<ModelErrorEstimator> estimators{ModelErrorEstimator::resolution_tv};
-  std::vector<double> rho{1.0};       ///< the resolution profile; each > 0
-  std::int64_t sample_pairs = 8;      ///< S ≥ 1: 2S points per transition
-  double delta = 0.05;                ///< of the PAC bound
+  std::vector<double> rho{1.0};   ///< the resolution profile; each > 0
+  std::int64_t sample_pairs = 8;  ///< S ≥ 1: 2S points per transition
+  double delta = 0.05;            ///< of the PAC bound
 };
 
 /// ε_m (or ε_m′) by one estimator at one resolution.
 struct ModelError {
   ModelErrorEstimator estimator = ModelErrorEstimator::resolution_tv;
   double rho = 1;
-  double eps_m = 0;                        ///< max over time bins, [0, 1]; NaN where nothing could be measured
-  double standard_error = 0;               ///< of that bin's mean
-  double eps_m_pac = 0;                    ///< upper confidence bound at 1 − δ
+  double eps_m = kUnknown;           ///< max over time bins, [0, 1]; NaN where nothing could be measured
+  double standard_error = kUnknown;  ///< of that bin's mean
+  double eps_m_pac = kUnknown;       ///< upper confidence bound at 1 − δ
   double delta = 0.05;
-  MeanEstimate overall;                    ///< mean over all rows, whatever their time
+  MeanEstimate overall;  ///< mean over all rows, whatever their time
   std::vector<BinnedError> bins;
   std::int64_t rows = 0;
   std::int64_t samples_per_row = 0;
-  std::int64_t not_finite = 0;             ///< rows whose prediction is not finite: they count as 1
-  std::int64_t dimensions = 0;             ///< compared
-  std::vector<std::int64_t> left_out;      ///< dimensions of y that do not vary
+  std::int64_t not_finite = 0;         ///< rows whose prediction is not finite: they count as 1
+  std::int64_t dimensions = 0;         ///< compared
+  std::vector<std::int64_t> left_out;  ///< dimensions of y that do not vary
 };
 
 /// One evaluation of the elites, then every estimator (outer) at every ρ (inner) on common random numbers. Nothing can

@@ -23,8 +23,8 @@ struct ModelProcess {
   std::function<at::Tensor(const at::Tensor& s_next)> terminated;  ///< the task's known end: [B, n_s] → bool [B]
 };
 
-/// `length` steps of π in p̂ from B states at once; only the rewards are kept. A trajectory that ends gets reward 0 from
-/// then on. `step` moves all living trajectories by one model step.
+/// `length` steps of π in p̂ from B states at once; only the rewards are kept. A trajectory that ends gets reward 0
+/// from then on. `step` moves all living trajectories by one model step.
 class ModelRollout {
  public:
   ModelRollout(ModelProcess process, const at::Tensor& s, std::int64_t length);  ///< s [B, n_s] float32, length ≥ 1

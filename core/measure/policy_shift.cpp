@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "base/error.h"
@@ -12,7 +11,6 @@
 namespace measure {
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kStatesAtOnce = 1024;  // bounds the memory: 128 × 1024 × n_a doubles per temporary
 
 // What cannot be compared is as far apart as can be.
@@ -88,9 +86,9 @@ at::Tensor calcGaussianKl(const agent::GaussianHead& p, const agent::GaussianHea
 RowEstimate calcPolicyTv(const agent::GaussianHead& policy, const agent::GaussianHead& behaviour_policy,
                          const at::Tensor& epsilon) {
   // E_{a∼π_D}[(1 − π(a)/π_D(a))₊]
-  return calcTotalVariation({behaviour_policy.mean.to(at::kDouble), at::exp(behaviour_policy.log_std.to(at::kDouble))},
-                            {policy.mean.to(at::kDouble).unsqueeze(0), at::exp(policy.log_std.to(at::kDouble)).unsqueeze(0)},
-                            epsilon);
+  return calcTotalVariation(
+      {behaviour_policy.mean.to(at::kDouble), at::exp(behaviour_policy.log_std.to(at::kDouble))},
+      {policy.mean.to(at::kDouble).unsqueeze(0), at::exp(policy.log_std.to(at::kDouble)).unsqueeze(0)}, epsilon);
 }
 
 const ShiftEstimate& PolicyShift::by(ShiftEstimator estimator) const {

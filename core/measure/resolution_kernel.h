@@ -15,9 +15,9 @@ namespace measure {
 /// Dimensions that do not vary in D_env (σ_y < 1e-8 or not finite; a constant reward, say) have no scale: they are
 /// left out and listed.
 struct ResolutionKernel {
-  at::Tensor sigma;                      ///< σ_y of the dimensions in use [d] float64, > 0
-  at::Tensor dimensions;                 ///< their numbers [d] int64, ascending
-  std::vector<std::int64_t> left_out;    ///< the numbers of the others
+  at::Tensor sigma;                    ///< σ_y of the dimensions in use [d] float64, > 0
+  at::Tensor dimensions;               ///< their numbers [d] int64, ascending
+  std::vector<std::int64_t> left_out;  ///< the numbers of the others
 
   explicit ResolutionKernel(const at::Tensor& sigma_y);  ///< sigma_y [n_out], any floating type
 

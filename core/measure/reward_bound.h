@@ -13,7 +13,7 @@ class RewardBound {
     if (std::isfinite(r)) largest_ = std::fmax(largest_, std::fabs(r));
   }
   void setByUser(std::optional<double> r_max) { by_user_ = r_max; }  ///< > 0, or none: running maximum
-  void restoreLargest(double largest) { largest_ = largest; }       ///< from a checkpoint
+  void restoreLargest(double largest) { largest_ = largest; }        ///< from a checkpoint
 
   double value() const { return by_user_.value_or(largest_); }
   double largest() const { return largest_; }  ///< running max |r|; 0 before the first reward

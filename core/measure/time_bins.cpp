@@ -4,10 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/error.h"
-#include "measure/aggregate.h"
 
 namespace measure {
 
@@ -40,8 +38,7 @@ std::vector<TimeBin> splitTimeBins(const at::Tensor& t, std::int64_t max_bins, s
 
 TimeProfile calcTimeProfile(const at::Tensor& values, const std::vector<TimeBin>& bins, double delta) {
   WORKBENCH_CHECK(delta > 0 && delta < 1, "delta = " + std::to_string(delta));
-  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-  TimeProfile profile{{}, kUnknown, kUnknown, kUnknown};
+  TimeProfile profile;
   const double bin_count = static_cast<double>(bins.size());
   for (const TimeBin& bin : bins) {
     const MeanEstimate mean = calcMean(values.index_select(0, bin.rows));

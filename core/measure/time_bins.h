@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "measure/aggregate.h"
+
 namespace measure {
 
 inline constexpr std::int64_t kMaxTimeBins = 10;
@@ -25,10 +27,10 @@ std::vector<TimeBin> splitTimeBins(const at::Tensor& t, std::int64_t max_bins = 
 /// What the mean over one bin says.
 struct BinnedError {
   double t_first = 0, t_last = 0;
-  std::int64_t rows = 0;        ///< n_b
-  double mean = 0;              ///< mean TV of the bin's rows
-  double standard_error = 0;    ///< sd/√n_b; NaN for one row
-  double pac_term = 0;          ///< √(ln(B/δ) / (2 n_b))
+  std::int64_t rows = 0;      ///< n_b
+  double mean = 0;            ///< mean TV of the bin's rows
+  double standard_error = 0;  ///< sd/√n_b; NaN for one row
+  double pac_term = 0;        ///< √(ln(B/δ) / (2 n_b))
 };
 
 /// ε_m over B bins, from per-row values that are independent, in [0, 1] and unbiased for TV(p ‖ p̂):
@@ -40,10 +42,10 @@ struct BinnedError {
 /// the rows is covered by the second line. Rows of one episode are not quite independent, so δ holds for a holdout
 /// drawn at random from many episodes, and is optimistic for a few whole ones.
 struct TimeProfile {
-  std::vector<BinnedError> bins;  ///< in order of time
-  double max_mean = 0;            ///< NaN without bins
-  double standard_error = 0;      ///< of the bin with the largest mean
-  double pac_bound = 0;           ///< cut at 1; NaN without bins
+  std::vector<BinnedError> bins;     ///< in order of time
+  double max_mean = kUnknown;        ///< NaN without bins
+  double standard_error = kUnknown;  ///< of the bin with the largest mean
+  double pac_bound = kUnknown;       ///< cut at 1; NaN without bins
 };
 
 /// values [N] float64 in [0, 1]; δ in (0, 1).

@@ -31,8 +31,8 @@ Validation calcValidation(const ElitePredictions& predictions, const at::Tensor&
   const at::Tensor target = kernel.select(y) / kernel.sigma;
 
   // −log N(y; μ, σ²) = ½ ((y − μ)/σ)² + log σ + ½ log 2π, mean over elites
-  const at::Tensor nll = (0.5 * ((target - mean) / std).square() + at::log(std)).mean(0) +
-                         0.5 * std::log(2.0 * std::numbers::pi);
+  const at::Tensor nll =
+      (0.5 * ((target - mean) / std).square() + at::log(std)).mean(0) + 0.5 * std::log(2.0 * std::numbers::pi);
   const at::Tensor mse = (target - mean.mean(0)).square().mean(0);
   const at::Tensor r2 = 1.0 - mse;  // MSE is in units of the variance
 

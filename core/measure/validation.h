@@ -14,9 +14,9 @@ namespace measure {
 /// dimensions that do not vary there (see resolution_kernel.h) have no scale and are left out of the summaries and NaN
 /// in the lists.
 struct Validation {
-  double nll = 0;                          ///< mean over elites, rows and dimensions of −log N(y; μ, σ²), nats, in units of σ_y
-  double nll_standard_error = 0;           ///< over rows; NaN for one row
-  double rmse = 0;                         ///< root of the mean over dimensions of the squared RMSE/σ_y, elites' mean prediction
+  double nll = 0;  ///< mean over elites, rows and dimensions of −log N(y; μ, σ²), nats, in units of σ_y
+  double nll_standard_error = 0;  ///< over rows; NaN for one row
+  double rmse = 0;  ///< root of the mean over dimensions of the squared RMSE/σ_y, elites' mean prediction
   std::vector<double> nll_per_dimension;   ///< as nll, [n_out]; their mean over the varying dimensions is nll
   std::vector<double> rmse_per_dimension;  ///< RMSE/σ_y [n_out]
   std::vector<double> r2_per_dimension;    ///< 1 − MSE/var [n_out]

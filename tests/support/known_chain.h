@@ -60,11 +60,14 @@ struct KnownChain {
       cumulative[static_cast<std::int64_t>(i)].copy_(at::tensor(transition[i], at::kDouble).cumsum(0));
     }
     const double last = static_cast<double>(states() - 1);
-    return {[](const at::Tensor& s, nn::Noise&) { return at::zeros({s.size(0), 1}); },
+    return {[](const at::Tensor& s, nn::Noise&) {
+              return at::zeros({s.size(0), 1});
+            },
             [=](const at::Tensor& s, const at::Tensor&, nn::Noise& noise) {
               const at::Tensor row = s.view({-1}).to(at::kLong);
               const at::Tensor u = noise.uniform({s.size(0), 1}, 0.0, 1.0);
-              const at::Tensor next = (u >= cumulative.index_select(0, row)).sum(1, true).to(at::kFloat).clamp_max(last);
+              const at::Tensor next =
+                  (u >= cumulative.index_select(0, row)).sum(1, true).to(at::kFloat).clamp_max(last);
               const at::Tensor r = rewards.index_select(0, row) + reward_noise * noise.normal({s.size(0)});
               return measure::ModelOutcome{next, r};
             },

@@ -35,7 +35,8 @@ inline double integrate(const std::function<double(double)>& f, double low, doub
 
 /// ½ ∫ |p − q|; everything must lie well inside ±range.
 inline double totalVariation(const std::vector<Gaussian1d>& p, const std::vector<Gaussian1d>& q, double range = 30) {
-  return integrate([&](double x) { return 0.5 * std::abs(mixtureDensity(p, x) - mixtureDensity(q, x)); }, -range, range);
+  return integrate([&](double x) { return 0.5 * std::abs(mixtureDensity(p, x) - mixtureDensity(q, x)); }, -range,
+                   range);
 }
 
 /// ∫ p log p/q, over where p is not negligible; q relative to p, because q alone may underflow there.
@@ -54,6 +55,8 @@ inline double divergence(const Gaussian1d& p, const std::vector<Gaussian1d>& q) 
 inline double phi(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); }
 
 /// TV of two normals with the same σ and means δ apart: 2Φ(δ/(2σ)) − 1.
-inline double shiftedTotalVariation(double delta, double sigma) { return 2.0 * phi(std::abs(delta) / (2.0 * sigma)) - 1.0; }
+inline double shiftedTotalVariation(double delta, double sigma) {
+  return 2.0 * phi(std::abs(delta) / (2.0 * sigma)) - 1.0;
+}
 
 }  // namespace support

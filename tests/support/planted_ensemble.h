@@ -27,7 +27,8 @@ class PlantedEnsemble {
     }
     const std::int64_t n_in = n_s + n_a;
     const at::Tensor identity = at::eye(n_in);
-    for (std::int64_t e = 0; e < members; ++e) ensemble_.mlp().weight(0).detach()[e].copy_(at::cat({identity, -identity}, 1));
+    for (std::int64_t e = 0; e < members; ++e)
+      ensemble_.mlp().weight(0).detach()[e].copy_(at::cat({identity, -identity}, 1));
   }
 
   /// a [n_in, n_out], b [n_out], std [n_out] > 0.

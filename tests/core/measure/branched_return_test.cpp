@@ -17,7 +17,8 @@ constexpr double kDiscount = 0.8;
 constexpr std::int64_t kHorizon = 31;  // 0.8³¹ < 1e-3 ≤ 0.8³⁰
 
 // π_D in p, and π in p̂: other transitions, other rewards; both may end.
-const KnownChain kReal{{{0.1, 0.8, 0.05, 0.05}, {0.3, 0.2, 0.5, 0.0}, {0.05, 0.05, 0.8, 0.1}, {}}, {1.0, -2.0, 4.0, 0.0}};
+const KnownChain kReal{{{0.1, 0.8, 0.05, 0.05}, {0.3, 0.2, 0.5, 0.0}, {0.05, 0.05, 0.8, 0.1}, {}},
+                       {1.0, -2.0, 4.0, 0.0}};
 const KnownChain kModel{{{0.8, 0.1, 0.1, 0.0}, {0.7, 0.2, 0.0, 0.1}, {0.0, 0.3, 0.6, 0.1}, {0, 0, 0, 1}},
                         {3.0, -1.0, -2.0, 0.0}};
 
@@ -30,8 +31,8 @@ std::vector<measure::Episode> playReal(int count, std::int64_t limit, std::strin
 
 std::vector<measure::ReturnEstimate> estimate(const std::vector<measure::Episode>& episodes,
                                               const measure::ModelProcess& model, std::int64_t horizon,
-                                              std::int64_t k_max, std::int64_t model_steps,
-                                              base::RandomStream& random, nn::Noise& noise) {
+                                              std::int64_t k_max, std::int64_t model_steps, base::RandomStream& random,
+                                              nn::Noise& noise) {
   const auto plan = measure::drawBranches(episodes, kDiscount, horizon, k_max, model_steps, random);
   measure::ModelRollout rollout(model, plan.s, k_max + 1);
   support::run(rollout, noise);
@@ -79,15 +80,17 @@ class BranchedReturnTest : public QObject {
     for (std::int64_t k = 0; k <= kMax; ++k) {
       const auto& at_k = estimates[static_cast<std::size_t>(k)];
       const double exact = support::branchedReturn(kReal, kModel, k, kDiscount, horizon);
-      QVERIFY2(std::abs(at_k.value - exact) < kAllowedZ * at_k.standard_error,
-               qPrintable(QString("k = %1: %2 ± %3, exact %4").arg(k).arg(at_k.value).arg(at_k.standard_error).arg(exact)));
+      QVERIFY2(
+          std::abs(at_k.value - exact) < kAllowedZ * at_k.standard_error,
+          qPrintable(QString("k = %1: %2 ± %3, exact %4").arg(k).arg(at_k.value).arg(at_k.standard_error).arg(exact)));
       QCOMPARE(at_k.rollout_length, k);
       QCOMPARE(at_k.samples, kEpisodes);
       // Mutant: one model step more. (The exact values converge with k, so only the first few are far apart.)
       const double next = support::branchedReturn(kReal, kModel, k + 1, kDiscount, horizon);
       far_from_neighbours += std::abs(at_k.value - next) > 2 * kAllowedZ * at_k.standard_error;
     }
-    QVERIFY2(far_from_neighbours >= (branches_per_episode > 2 ? 2 : 1), qPrintable(QString::number(far_from_neighbours)));
+    QVERIFY2(far_from_neighbours >= (branches_per_episode > 2 ? 2 : 1),
+             qPrintable(QString::number(far_from_neighbours)));
   }
 
   // Branches as long as the horizon never leave the model: ν̂.
@@ -189,7 +192,7 @@ class BranchedReturnTest : public QObject {
     measure::ModelRollout rollout(kModel.asModel(0.0), plan.s, 4);
     support::run(rollout, noise);
     const auto estimates = measure::calcBranchedReturns(episodes, plan, rollout, 4.0);
-    QCOMPARE(estimates[0].value, 1.0);                                    // real
+    QCOMPARE(estimates[0].value, 1.0);                                      // real
     for (std::size_t k = 1; k < 4; ++k) QCOMPARE(estimates[k].value, 3.0);  // model's reward at s_0
     QCOMPARE(estimates[1].tail_bound, 0.0);
   }

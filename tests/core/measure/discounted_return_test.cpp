@@ -70,8 +70,8 @@ class DiscountedReturnTest : public QObject {
     support::run(rollout, noise);
     const auto nu = measure::calcModelReturn(rollout, 0.5, 2.0);
     QVERIFY(std::abs(nu.value - 5.0 / 3) < 1e-12);
-    QCOMPARE(nu.tail_bound, 0.0);   // all ended by themselves
-    QCOMPARE(nu.model_steps, 6);    // 3 + 1 + 2: nothing is rolled on after the end
+    QCOMPARE(nu.tail_bound, 0.0);  // all ended by themselves
+    QCOMPARE(nu.model_steps, 6);   // 3 + 1 + 2: nothing is rolled on after the end
     QCOMPARE(nu.samples, 3);
 
     // Cut at two steps: one of three is still running (from 0), tail ⅓ · ½²·2/½.
@@ -101,7 +101,8 @@ class DiscountedReturnTest : public QObject {
   }
 
   void interruptedRolloutContinuesExactly() {
-    support::KnownChain chain{{{0.3, 0.4, 0.2, 0.1}, {0.3, 0.3, 0.3, 0.1}, {0.2, 0.2, 0.5, 0.1}, {0, 0, 0, 1}}, {1, 2, 3, 0}};
+    support::KnownChain chain{{{0.3, 0.4, 0.2, 0.1}, {0.3, 0.3, 0.3, 0.1}, {0.2, 0.2, 0.5, 0.1}, {0, 0, 0, 1}},
+                              {1, 2, 3, 0}};
     nn::Noise noise(1, "model"), same_noise(1, "model");
     measure::ModelRollout whole(chain.asModel(1.0), at::zeros({50, 1}), 10);
     support::run(whole, noise);

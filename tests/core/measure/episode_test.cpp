@@ -29,8 +29,8 @@ class EpisodeTest : public QObject {
  private Q_SLOTS:
   // The rest of an overwritten episode; one that ended itself; one cut by its time limit; one still running.
   void onlyWholeEpisodesAreKept() {
-    const auto batch = batchOf({{5, false}, {6, true}, {0, false}, {1, true}, {0, false}, {1, false}, {2, false},
-                                {0, false}, {1, false}});
+    const auto batch = batchOf(
+        {{5, false}, {6, true}, {0, false}, {1, true}, {0, false}, {1, false}, {2, false}, {0, false}, {1, false}});
     const auto episodes = measure::splitEpisodes(batch, 3);
     QCOMPARE(episodes.size(), 2U);
     QVERIFY(episodes[0].terminated && !episodes[1].terminated);
@@ -61,7 +61,8 @@ class EpisodeTest : public QObject {
       return collector.episode();
     };
     const auto episode = play(1000);
-    QVERIFY(episode.terminated && episode.length() > 1 && episode.length() < 1000);  // an untrained policy drops the pole
+    QVERIFY(episode.terminated && episode.length() > 1 &&
+            episode.length() < 1000);  // an untrained policy drops the pole
     QCOMPARE(episode.s.size(0), episode.length());
     QVERIFY(at::equal(episode.s, play(1000).s));
     // Cut short, it is the same episode's beginning, and not over by itself.

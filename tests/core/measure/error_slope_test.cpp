@@ -67,8 +67,8 @@ class ErrorSlopeTest : public QObject {
     QVERIFY(slope.pairs().empty());
   }
 
-  // y = 0.6 x + noise of std 0.05: the estimate is unbiased (5 standard errors over 4000 rounds: one false alarm in 10⁶)
-  // and ±2 SE covers 93–97 % (t with 19 degrees of freedom: 94.0 %; 5 binomial standard deviations are 1.9 %).
+  // y = 0.6 x + noise of std 0.05: the estimate is unbiased (5 standard errors over 4000 rounds: one false alarm in
+  // 10⁶) and ±2 SE covers 93–97 % (t with 19 degrees of freedom: 94.0 %; 5 binomial standard deviations are 1.9 %).
   void slopeIsUnbiasedAndItsErrorCovers() {
     base::RandomStream random(1, "slope");
     constexpr int kRounds = 4000;

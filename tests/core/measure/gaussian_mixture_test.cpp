@@ -60,7 +60,8 @@ class GaussianMixtureTest : public QObject {
  private Q_SLOTS:
   void pairs_data() {
     QTest::addColumn<int>("index");
-    for (int i = 0; i < static_cast<int>(kPairs.size()); ++i) QTest::newRow(kPairs[static_cast<std::size_t>(i)].name) << i;
+    for (int i = 0; i < static_cast<int>(kPairs.size()); ++i)
+      QTest::newRow(kPairs[static_cast<std::size_t>(i)].name) << i;
   }
 
   void totalVariationIsUnbiased_data() { pairs_data(); }
@@ -91,8 +92,10 @@ class GaussianMixtureTest : public QObject {
     nn::Noise noise(2, "tv");
     const Gaussian1d p{0.0, 1.0}, q{0.7, 2.0};
     const at::Tensor epsilon = noise.normal({4, 20000, 1});
-    const Summary from_p = summarise(measure::calcTotalVariation(rowsOf(p, 20000), mixtureRowsOf({q}, 20000), epsilon).value);
-    const Summary from_q = summarise(measure::calcTotalVariation(rowsOf(q, 20000), mixtureRowsOf({p}, 20000), epsilon).value);
+    const Summary from_p =
+        summarise(measure::calcTotalVariation(rowsOf(p, 20000), mixtureRowsOf({q}, 20000), epsilon).value);
+    const Summary from_q =
+        summarise(measure::calcTotalVariation(rowsOf(q, 20000), mixtureRowsOf({p}, 20000), epsilon).value);
     QVERIFY(std::abs(from_p.mean - from_q.mean) < kAllowedZ * std::hypot(from_p.standard_error, from_q.standard_error));
     // The narrower side is the better one to sample from.
     QVERIFY(from_p.standard_error < 0.8 * from_q.standard_error);
@@ -114,8 +117,8 @@ class GaussianMixtureTest : public QObject {
     QVERIFY(std::abs(tv.mean - support::shiftedTotalVariation(2.6, 1.0)) > 2 * kAllowedZ * tv.standard_error);
   }
 
-  // 2000 rows with 32 pairs each: |value − exact| < 2 SE for about 94 % of rows (Student's t with 31 degrees of freedom:
-  // 94.6 %). The interval allows 5 binomial standard deviations and a little skewness.
+  // 2000 rows with 32 pairs each: |value − exact| < 2 SE for about 94 % of rows (Student's t with 31 degrees of
+  // freedom: 94.6 %). The interval allows 5 binomial standard deviations and a little skewness.
   void standardErrorsCover() {
     nn::Noise noise(4, "tv");
     const Pair& pair = kPairs[3];
@@ -139,8 +142,8 @@ class GaussianMixtureTest : public QObject {
 
   void farApartIsOne() {
     nn::Noise noise(6, "tv");
-    const auto estimate = measure::calcTotalVariation(rowsOf({0.0, 1.0}, 10), mixtureRowsOf({{1e6, 1.0}, {-1e6, 1.0}}, 10),
-                                                      noise.normal({4, 10, 1}));
+    const auto estimate = measure::calcTotalVariation(
+        rowsOf({0.0, 1.0}, 10), mixtureRowsOf({{1e6, 1.0}, {-1e6, 1.0}}, 10), noise.normal({4, 10, 1}));
     QCOMPARE(estimate.value.min().item<double>(), 1.0);
   }
 
@@ -192,7 +195,8 @@ class GaussianMixtureTest : public QObject {
     nn::Noise noise(10, "kl");
     const Pair& pair = kPairs[4];
     const at::Tensor epsilon = noise.normal({4, 5000, 1});
-    const Summary controlled = summarise(measure::calcMixtureKl(rowsOf(pair.p, 5000), mixtureRowsOf(pair.q, 5000), epsilon).value);
+    const Summary controlled =
+        summarise(measure::calcMixtureKl(rowsOf(pair.p, 5000), mixtureRowsOf(pair.q, 5000), epsilon).value);
     at::Tensor plain = at::empty({4 * 5000}, at::kDouble);
     const at::Tensor z = epsilon.to(at::kDouble).view(-1);
     for (std::int64_t i = 0; i < z.numel(); ++i) {

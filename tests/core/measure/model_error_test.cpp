@@ -129,8 +129,11 @@ class ModelErrorTest : public QObject {
     for (const auto& elite : elites) smoothed.push_back({elite.mean, std::hypot(elite.std, kRho)});
     const support::Gaussian1d outcome{0.0, 0.4};
     const auto overOutcomes = [&](const auto& f) {
-      return support::integrate([&](double y) { return outcome.density(y) * f(support::Gaussian1d{y, kRho}); }, -2.4,
-                                2.4, 200);
+      return support::integrate(
+          [&](double y) {
+            return outcome.density(y) * f(support::Gaussian1d{y, kRho});
+          },
+          -2.4, 2.4, 200);
     };
     const double exact_tv = overOutcomes([&](const support::Gaussian1d& p) {
       return support::integrate(
@@ -140,11 +143,9 @@ class ModelErrorTest : public QObject {
     for (std::size_t e = 0; e < 3; ++e) {
       for (std::size_t f = e + 1; f < 3; ++f) exact_pairs += support::totalVariation({smoothed[e]}, {smoothed[f]}) / 3;
     }
-    const auto errors =
-        measure::measureModelError(*ensemble, transitions, sigma_y,
-                                   settingsFor({ModelErrorEstimator::resolution_tv, ModelErrorEstimator::ensemble_tv},
-                                               {kRho}, 4),
-                                   noise);
+    const auto errors = measure::measureModelError(
+        *ensemble, transitions, sigma_y,
+        settingsFor({ModelErrorEstimator::resolution_tv, ModelErrorEstimator::ensemble_tv}, {kRho}, 4), noise);
     QVERIFY2(std::abs(errors[0].overall.mean - exact_tv) < kAllowedZ * errors[0].overall.standard_error,
              describe(errors[0], exact_tv).c_str());
     QVERIFY2(std::abs(errors[1].overall.mean - exact_pairs) < kAllowedZ * errors[1].overall.standard_error,
@@ -152,8 +153,8 @@ class ModelErrorTest : public QObject {
     QVERIFY(errors[0].overall.standard_error < 0.002 && errors[1].overall.standard_error < 0.002);
     // Mutant: only the truth smoothed, the model left sharp.
     const double half_smoothed = overOutcomes([&](const support::Gaussian1d& p) {
-      return support::integrate([&](double z) { return 0.5 * std::abs(p.density(z) - support::mixtureDensity(elites, z)); },
-                                -8, 8, 2000);
+      return support::integrate(
+          [&](double z) { return 0.5 * std::abs(p.density(z) - support::mixtureDensity(elites, z)); }, -8, 8, 2000);
     });
     QVERIFY(std::abs(errors[0].overall.mean - half_smoothed) > 2 * kAllowedZ * errors[0].overall.standard_error);
     QCOMPARE(errors[0].dimensions, 1);
@@ -208,8 +209,8 @@ class ModelErrorTest : public QObject {
     support::PlantedEnsemble ensemble(2, 2, 1);
     for (std::int64_t e = 0; e < 2; ++e) ensemble.plant(e, world.a, world.b, repeated(kSharp));
     world.transitions.x[7][0] = std::nan("");
-    for (const auto& error : measure::measureModelError(*ensemble, world.transitions, world.sigma_y,
-                                                        settingsFor(kAll, {1.0}), noise)) {
+    for (const auto& error :
+         measure::measureModelError(*ensemble, world.transitions, world.sigma_y, settingsFor(kAll, {1.0}), noise)) {
       QCOMPARE(error.not_finite, 1);
       QVERIFY(std::abs(error.overall.mean - 0.01) < 1e-4);
     }
@@ -243,8 +244,10 @@ class ModelErrorTest : public QObject {
     ensemble.plant(0, world.a, world.b + 0.4, repeated(0.3));
     ensemble.plant(1, world.a, world.b - 0.3, repeated(0.5));
     nn::Noise first(1, "measure"), second(1, "measure");
-    const auto one = measure::measureModelError(*ensemble, world.transitions, world.sigma_y, settingsFor(kAll, {1.0}), first);
-    const auto two = measure::measureModelError(*ensemble, world.transitions, world.sigma_y, settingsFor(kAll, {1.0}), second);
+    const auto one =
+        measure::measureModelError(*ensemble, world.transitions, world.sigma_y, settingsFor(kAll, {1.0}), first);
+    const auto two =
+        measure::measureModelError(*ensemble, world.transitions, world.sigma_y, settingsFor(kAll, {1.0}), second);
     for (std::size_t i = 0; i < one.size(); ++i) QCOMPARE(one[i].eps_m, two[i].eps_m);
   }
 };

@@ -81,8 +81,8 @@ class TimeBinsTest : public QObject {
   }
 
   // Coin tosses with p = 0.5, where Hoeffding's bound is tightest. δ = 0.3, one bin of 100 rows: √(ln(1/0.3)/200) =
-  // 0.0776, so the bound fails when 42 heads or fewer fall: in 6.7 % of cases, within the promised 30 %. With ten bins it
-  // holds for the largest true mean too. 5 binomial standard deviations of 4000 rounds are 3.6 %.
+  // 0.0776, so the bound fails when 42 heads or fewer fall: in 6.7 % of cases, within the promised 30 %. With ten bins
+  // it holds for the largest true mean too. 5 binomial standard deviations of 4000 rounds are 3.6 %.
   void boundCoversTheTruthAtLeastAsOftenAsPromised_data() {
     QTest::addColumn<int>("bin_count");
     QTest::newRow("one bin") << 1;
