@@ -40,9 +40,9 @@ void addPolicyShift(TrainingState& state, MetricRow& row) {
   row.values.insert(row.values.end(), {{Metric::policy_kl_mean, shift.kl.mean},
                                        {Metric::policy_kl_p95, shift.kl.p95},
                                        {Metric::policy_kl_max, shift.kl.max},
-                                       {Metric::eps_pi_mean, shift.eps_pi.mean},
-                                       {Metric::eps_pi_p95, shift.eps_pi.p95},
-                                       {Metric::eps_pi_max, shift.eps_pi.max}});
+                                       {Metric::eps_pi_mean, shift.pinsker.eps_pi.mean},
+                                       {Metric::eps_pi_p95, shift.pinsker.eps_pi.p95},
+                                       {Metric::eps_pi_max, shift.pinsker.eps_pi.max}});
 }
 
 // One real step with the normalised action a [n_a]: environment, D_env, episode bookkeeping (stage 4 and warm-up).

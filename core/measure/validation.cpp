@@ -6,47 +6,53 @@
 #include <limits>
 #include <numbers>
 
+#include "measure/aggregate.h"
+#include "measure/resolution_kernel.h"
+
 namespace measure {
 namespace {
 
-constexpr double kConstantSigma = 1e-8;
-
-std::vector<double> toList(const at::Tensor& x, const at::Tensor& varies) {
-  const double missing = std::numeric_limits<double>::quiet_NaN();
-  const at::Tensor values = at::where(varies, x.to(at::kDouble), at::full({}, missing, at::kDouble)).contiguous();
-  return {values.data_ptr<double>(), values.data_ptr<double>() + values.numel()};
+// values [d] of the kernel's dimensions, in their places among n_out; NaN elsewhere.
+std::vector<double> spreadOut(const at::Tensor& values, const ResolutionKernel& kernel, std::int64_t n_out) {
+  at::Tensor all = at::full({n_out}, std::numeric_limits<double>::quiet_NaN(), at::kDouble);
+  all.index_copy_(0, kernel.dimensions, values);
+  return {all.data_ptr<double>(), all.data_ptr<double>() + n_out};
 }
 
 }  // namespace
 
-Validation measureValidation(const model::GaussianEnsemble& ensemble, const at::Tensor& x, const at::Tensor& y,
-                             const at::Tensor& sigma_y) {
+Validation calcValidation(const ElitePredictions& predictions, const at::Tensor& y, const at::Tensor& sigma_y) {
   const at::NoGradGuard no_gradient;
-  const at::Tensor varies = sigma_y > kConstantSigma;
-  const at::Tensor scale = at::where(varies, sigma_y, at::ones_like(sigma_y));
-  const at::Tensor dimensions = at::nonzero(varies).view(-1);
-  at::Tensor mean_of_elites = at::zeros_like(y);
-  at::Tensor nll = at::zeros({y.size(1)}, at::kDouble);
-  const double elite_count = static_cast<double>(ensemble.elites.size());
-  for (const std::int64_t member : ensemble.elites) {
-    const auto p = ensemble.predictMember(member, x);
-    mean_of_elites += p.mean / elite_count;
-    // −log N(y; μ, σ²) = ½ ((y − μ)/σ)² + log σ + ½ log 2π, for y/σ_y
-    nll += (0.5 * ((y - p.mean) / p.std).square() + at::log(p.std / scale)).mean(0).to(at::kDouble) / elite_count;
-  }
-  nll += 0.5 * std::log(2.0 * std::numbers::pi);
+  const ResolutionKernel kernel(sigma_y);
+  const std::int64_t n_out = y.size(1);
+  // In units of σ_y from here on: [E, N, d] and [N, d].
+  const at::Tensor mean = kernel.select(predictions.mean) / kernel.sigma;
+  const at::Tensor std = kernel.select(predictions.std) / kernel.sigma;
+  const at::Tensor target = kernel.select(y) / kernel.sigma;
 
-  const at::Tensor mse = (y - mean_of_elites).square().mean(0);
-  const at::Tensor rmse = mse.sqrt() / scale;
+  // −log N(y; μ, σ²) = ½ ((y − μ)/σ)² + log σ + ½ log 2π, mean over elites
+  const at::Tensor nll =
+      (0.5 * ((target - mean) / std).square() + at::log(std)).mean(0) + 0.5 * std::log(2.0 * std::numbers::pi);
+  const at::Tensor mse = (target - mean.mean(0)).square().mean(0);
+  const at::Tensor r2 = 1.0 - mse;  // MSE is in units of the variance
+
   Validation validation;
   validation.rows = y.size(0);
-  validation.rmse_per_dimension = toList(rmse, varies);
-  validation.r2_per_dimension = toList(1.0 - mse / scale.square(), varies);
-  if (dimensions.size(0) > 0) {
-    validation.nll = nll.index_select(0, dimensions).mean().item<double>();
-    validation.rmse = rmse.index_select(0, dimensions).square().mean().sqrt().item<double>();
+  validation.nll_per_dimension = spreadOut(nll.mean(0), kernel, n_out);
+  validation.rmse_per_dimension = spreadOut(mse.sqrt(), kernel, n_out);
+  validation.r2_per_dimension = spreadOut(r2, kernel, n_out);
+  if (kernel.dimensions.size(0) > 0) {
+    const MeanEstimate nll_over_rows = calcMean(nll.mean(1));
+    validation.nll = nll_over_rows.mean;
+    validation.nll_standard_error = nll_over_rows.standard_error;
+    validation.rmse = mse.mean().sqrt().item<double>();
   }
   return validation;
+}
+
+Validation measureValidation(const model::GaussianEnsemble& ensemble, const at::Tensor& x, const at::Tensor& y,
+                             const at::Tensor& sigma_y) {
+  return calcValidation(predictElites(ensemble, x), y, sigma_y);
 }
 
 }  // namespace measure

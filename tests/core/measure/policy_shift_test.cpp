@@ -5,11 +5,16 @@
 #include <QtTest>
 #include <cmath>
 
+#include "support/one_dimension.h"
+
 namespace {
 
 agent::GaussianHead head(double mean, double std) {
   return {at::full({1, 1}, mean, at::kDouble), at::full({1, 1}, std::log(std), at::kDouble)};
 }
+
+constexpr measure::ShiftEstimator kEstimators[] = {measure::ShiftEstimator::pinsker, measure::ShiftEstimator::combined,
+                                                   measure::ShiftEstimator::monte_carlo};
 
 // ∫ p log(p/q) by the midpoint rule over ±12 standard deviations.
 double integrateKl(double mu_p, double sigma_p, double mu_q, double sigma_q) {
@@ -57,19 +62,110 @@ class PolicyShiftTest : public QObject {
   void samePolicyHasNoShift() {
     nn::Noise noise(1, "test");
     agent::Policy policy({3, 2, 16, 2}, noise);
-    const auto shift = measure::measurePolicyShift(policy, policy, noise.normal({1000, 3}));
+    const auto shift = measure::measurePolicyShift(policy, policy, noise.normal({1000, 3}), 16, noise);
     QCOMPARE(shift.kl.max, 0.0);
-    QCOMPARE(shift.eps_pi.max, 0.0);
     QCOMPARE(shift.states, 1000);
+    for (const auto estimator : kEstimators) {
+      QCOMPARE(shift.by(estimator).eps_pi.max, 0.0);
+      QCOMPARE(shift.by(estimator).max_by_halves, 0.0);
+    }
   }
 
   void aggregatesAreOrdered() {
     nn::Noise noise(2, "test");
     agent::Policy policy({3, 2, 16, 2}, noise);
     agent::Policy other({3, 2, 16, 2}, noise);
-    const auto shift = measure::measurePolicyShift(policy, other, noise.normal({1000, 3}));
+    const auto shift = measure::measurePolicyShift(policy, other, noise.normal({1000, 3}), 32, noise);
     QVERIFY(0 < shift.kl.mean && shift.kl.mean < shift.kl.p95 && shift.kl.p95 < shift.kl.max);
-    QVERIFY(0 < shift.eps_pi.mean && shift.eps_pi.p95 <= shift.eps_pi.max && shift.eps_pi.max <= 1.0);
+    for (const auto estimator : kEstimators) {
+      const auto& eps_pi = shift.by(estimator).eps_pi;
+      QVERIFY(0 < eps_pi.mean && eps_pi.mean < eps_pi.p95 && eps_pi.p95 <= eps_pi.max && eps_pi.max <= 1.0);
+      QCOMPARE(eps_pi.by(measure::Aggregation::p95), eps_pi.p95);
+      QVERIFY(shift.by(estimator).estimator == estimator);
+    }
+    // The unbiased value lies below its upper bounds, and the combined bound below Pinsker's.
+    QVERIFY(shift.monte_carlo.eps_pi.mean < shift.combined.eps_pi.mean);
+    QVERIFY(shift.combined.eps_pi.max <= shift.pinsker.eps_pi.max);
+    QCOMPARE(shift.monte_carlo.actions_per_state, 64);
+    QCOMPARE(shift.combined.actions_per_state, 0);
+    QCOMPARE(shift.combined.max_standard_error, 0.0);
+    QVERIFY(shift.monte_carlo.max_standard_error > 0);
+  }
+
+  void withoutActionsThereIsNoMonteCarloValue() {
+    nn::Noise noise(2, "test");
+    agent::Policy policy({3, 2, 16, 2}, noise);
+    const auto shift = measure::measurePolicyShift(policy, policy, noise.normal({10, 3}));
+    QVERIFY(std::isnan(shift.monte_carlo.eps_pi.max));
+    QCOMPARE(shift.monte_carlo.actions_per_state, 0);
+  }
+
+  void sameNoiseGivesTheSameValue() {
+    nn::Noise noise(3, "test");
+    agent::Policy policy({3, 2, 16, 2}, noise);
+    agent::Policy other({3, 2, 16, 2}, noise);
+    const at::Tensor s = noise.normal({1500, 3});
+    nn::Noise first(5, "measure"), second(5, "measure");
+    QCOMPARE(measure::measurePolicyShift(policy, other, s, 8, first).monte_carlo.eps_pi.mean,
+             measure::measurePolicyShift(policy, other, s, 8, second).monte_carlo.eps_pi.mean);
+  }
+
+  // Equal σ, means δ apart: 2Φ(δ/(2σ)) − 1. Unequal: numeric integration. 5 standard errors: one false alarm in 10⁶.
+  void monteCarloIsUnbiased_data() {
+    QTest::addColumn<double>("mean");
+    QTest::addColumn<double>("std");
+    QTest::newRow("small shift") << 0.25 << 0.9;
+    QTest::newRow("large shift") << 2.5 << 0.9;
+    QTest::newRow("wider") << 0.2 << 2.0;
+    QTest::newRow("narrower and shifted") << -0.7 << 0.3;
+  }
+  void monteCarloIsUnbiased() {
+    QFETCH(double, mean);
+    QFETCH(double, std);
+    nn::Noise noise(4, "test");
+    const agent::GaussianHead policy{at::full({20000, 1}, mean), at::full({20000, 1}, std::log(std))};
+    const agent::GaussianHead behaviour_policy{at::full({20000, 1}, 0.2), at::full({20000, 1}, std::log(0.9))};
+    const at::Tensor tv = measure::calcPolicyTv(policy, behaviour_policy, noise.normal({4, 20000, 1})).value;
+    const double standard_error = tv.std(true).item<double>() / std::sqrt(20000.0);
+    const double exact = support::totalVariation({{0.2, 0.9}}, {{mean, std}});
+    if (std == 0.9) QVERIFY(std::abs(exact - support::shiftedTotalVariation(mean - 0.2, std)) < 1e-6);
+    QVERIFY(std::abs(tv.mean().item<double>() - exact) < 5 * standard_error);
+    QVERIFY(standard_error < 0.004);
+  }
+
+  // 1000 states that all have the same TV: the plain maximum is too high, the one by halves is not.
+  void maximumByHalvesIsNotPulledUpByNoise() {
+    nn::Noise noise(6, "test");
+    agent::Policy policy({1, 1, 4, 1}, noise);
+    agent::Policy other({1, 1, 4, 1}, noise);
+    const at::NoGradGuard no_gradient;
+    policy.parameters().values().zero_();  // mean 0, log σ 0 everywhere
+    other.parameters().values().zero_();
+    other.parameters().at(3).detach().view({-1})[0] = 1.0F;  // the mean's bias: a shift of one σ
+    const double exact = support::shiftedTotalVariation(1.0, 1.0);
+    double plain = 0, by_halves = 0, squares = 0;
+    constexpr int kRounds = 60;
+    for (int i = 0; i < kRounds; ++i) {
+      const auto shift = measure::measurePolicyShift(policy, other, at::zeros({1000, 1}), 16, noise).monte_carlo;
+      plain += shift.eps_pi.max / kRounds;
+      by_halves += shift.max_by_halves / kRounds;
+      squares += shift.max_by_halves * shift.max_by_halves / kRounds;
+      QVERIFY(std::abs(shift.eps_pi.mean - exact) < 5 * shift.mean_standard_error);
+    }
+    const double standard_error = std::sqrt((squares - by_halves * by_halves) / (kRounds - 1));
+    QVERIFY(std::abs(by_halves - exact) < 5 * standard_error);
+    QVERIFY2(plain - exact > 20 * standard_error, qPrintable(QString::number((plain - exact) / standard_error)));
+  }
+
+  void policyThatIsNotFiniteCountsAsOne() {
+    nn::Noise noise(7, "test");
+    agent::Policy policy({3, 2, 16, 2}, noise);
+    agent::Policy broken({3, 2, 16, 2}, noise);
+    const at::NoGradGuard no_gradient;
+    broken.parameters().values().fill_(std::nan(""));
+    const auto shift = measure::measurePolicyShift(broken, policy, noise.normal({20, 3}), 4, noise);
+    QCOMPARE(shift.not_finite, 20);
+    for (const auto estimator : kEstimators) QCOMPARE(shift.by(estimator).eps_pi.mean, 1.0);
   }
 
   void percentileOfTheFirstHundredNumbers() {
