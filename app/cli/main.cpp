@@ -7,7 +7,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/suggestion.h"
-#include "base/waiting_policy.h"
+#include "base/process_environment.h"
 
 namespace {
 
@@ -19,7 +19,7 @@ int report(const std::exception& error, int code) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  base::preferPassiveWaiting(argv);
+  base::prepareProcessEnvironment(argv);
   std::setlocale(LC_CTYPE, "");
   CLI::App app("Model-based policy optimisation on MuJoCo tasks, without a window.", "mbpo");
   app.set_version_flag("--version", std::string("mbpo ") + WORKBENCH_VERSION, "Print the version and exit");
@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   cli::addTrainCommand(app, chosen);
   cli::addEvaluateCommand(app, chosen);
   cli::addReplayCommand(app, chosen);
+  cli::addBenchCommand(app, chosen);
   cli::addListCommand(app, chosen);
   cli::addBoundCommand(app, chosen);
   cli::addLabCommand(app, chosen);

@@ -27,7 +27,7 @@ using Setting = std::pair<std::string, std::string>;
 
 struct TrainOptions {
   std::string environment = "inverted_pendulum", preset = "interactive";
-  std::optional<std::string> seed, steps, threads;
+  std::optional<std::string> seed, steps, threads, engine, precision;
   std::vector<std::string> settings;
   std::string out;
   bool resume = false, quiet = false;
@@ -49,6 +49,8 @@ std::vector<Setting> gatherSettings(const TrainOptions& options) {
   if (options.seed) settings.emplace_back("seed", *options.seed);
   if (options.steps) settings.emplace_back("steps", *options.steps);
   if (options.threads) settings.emplace_back("threads", *options.threads);
+  if (options.engine) settings.emplace_back("engine", *options.engine);
+  if (options.precision) settings.emplace_back("precision", *options.precision);
   return settings;
 }
 
@@ -152,8 +154,13 @@ void addTrainCommand(CLI::App& app, Action& chosen) {
       ->type_name("KEY=VALUE")
       ->take_all()
       ->expected(1);
-  command->add_option("--threads", options->threads, "Threads of the numerical library [default: the preset's]")
+  command->add_option("--threads", options->threads,
+                      "Threads that compute; 0: as many as are fastest here [default: the preset's]")
       ->type_name("INT");
+  command->add_option("--engine", options->engine, "fast: kernels by hand; reference: LibTorch's autograd [default: fast]")
+      ->type_name("NAME");
+  command->add_option("--precision", options->precision, "Rounding of the fast engine's products: fp32 or bf16 [default: fp32]")
+      ->type_name("NAME");
   command->add_flag("--resume", options->resume, "Continue the run in --out from its checkpoint [default: off]");
   command->add_flag("--quiet", options->quiet, "Print only the result, warnings and alarms [default: off]");
   command->callback([=, &chosen] {

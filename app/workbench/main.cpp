@@ -6,7 +6,7 @@
 #include <exception>
 
 #include "base/error.h"
-#include "base/waiting_policy.h"
+#include "base/process_environment.h"
 #include "ui/panels/theme.h"
 #include "ui/window/launch_options.h"
 #include "ui/window/main_window.h"
@@ -49,7 +49,7 @@ int showWindow(QApplication& application, const window::LaunchOptions& options) 
 }  // namespace
 
 int main(int argc, char** argv) {
-  base::preferPassiveWaiting(argv);
+  base::prepareProcessEnvironment(argv);
   default_handler = qInstallMessageHandler(dropOffscreenRemarks);
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("mbpo-workbench"));

@@ -3,11 +3,17 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/error.h"
 
 namespace data {
+namespace {
+
+constexpr std::int64_t kFloatsPerLine = 16;  // of a 64-byte cache line
+
+}  // namespace
 
 ReplayBuffer::ReplayBuffer(const TransitionLayout& layout, std::int64_t capacity)
     : layout_(layout), capacity_(capacity) {
@@ -55,9 +61,21 @@ void ReplayBuffer::sampleInto(const at::Tensor& out, base::RandomStream& random)
   const std::size_t row_bytes = static_cast<std::size_t>(width) * sizeof(float);
   const float* source = storage_.data_ptr<float>();
   float* target = out.data_ptr<float>();
-  for (std::int64_t i = 0; i < out.size(0); ++i) {
+  // A large buffer lies outside the caches: ask for each row some rows before it is copied.
+  constexpr std::int64_t kAhead = 16;
+  std::array<const float*, kAhead> coming{};
+  const auto draw = [&] {
     const auto pick = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(size_)));
-    std::memcpy(target + i * width, source + slot(pick) * width, row_bytes);
+    const float* const row = source + slot(pick) * width;
+    for (std::int64_t i = 0; i < width; i += kFloatsPerLine) __builtin_prefetch(row + i);
+    __builtin_prefetch(row + width - 1);
+    return row;
+  };
+  const std::int64_t count = out.size(0);
+  for (std::int64_t i = 0; i < count + kAhead; ++i) {
+    const auto place = static_cast<std::size_t>(i % kAhead);
+    if (i >= kAhead) std::memcpy(target + (i - kAhead) * width, coming[place], row_bytes);
+    if (i < count) coming[place] = draw();
   }
 }
 

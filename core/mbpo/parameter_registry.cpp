@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "nn/numerics.h"
 
 namespace mbpo {
 namespace {
@@ -266,6 +267,11 @@ void validate(const Configuration& configuration) {
   require(decays == 1 || static_cast<std::int64_t>(decays) == configuration.model_layers + 1,
           "model_weight_decay has " + std::to_string(decays) + " numbers for " +
               std::to_string(configuration.model_layers + 1) + " layers (model_layers + 1); give one for each, or one");
+}
+
+Configuration withFixedThreads(Configuration configuration) {
+  if (configuration.threads == 0) configuration.threads = nn::fastestThreads();
+  return configuration;
 }
 
 }  // namespace mbpo

@@ -45,6 +45,9 @@ std::vector<double> parseWeightDecay(const Configuration& configuration);
 /// Checks every value, and what concerns several keys at once (elite_size ≤ ensemble_size, …). Throws base::Error.
 void validate(const Configuration& configuration);
 
+/// The same with `threads` 0 replaced by the number that is fastest on this machine: what a run records.
+Configuration withFixedThreads(Configuration configuration);
+
 /// JSON object text with every key, typed, and back. Reading refuses unknown keys and names them; keys that are
 /// absent keep the given start values. `source` is named in errors.
 std::string toJson(const Configuration& configuration);

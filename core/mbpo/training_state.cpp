@@ -13,10 +13,9 @@ namespace {
 std::vector<double> toVector(std::span<const double> values) { return {values.begin(), values.end()}; }
 
 // Before anything is built, so that it runs on the configured threads.
-Configuration resolved(Configuration configuration) {
+Configuration checked(const Configuration& configuration) {
   validate(configuration);
-  if (configuration.threads == 0) configuration.threads = nn::fastestThreads();
-  return configuration;
+  return withFixedThreads(configuration);
 }
 
 nn::Engine engineOf(const Configuration& c) {
@@ -55,7 +54,7 @@ void UpdateMeans::add(const agent::UpdateStatistics& statistics) {
 }
 
 TrainingState::TrainingState(const Configuration& given)
-    : configuration(resolved(given)),
+    : configuration(checked(given)),
       numerics(configureFor(configuration)),
       team(teamSize(configuration)),
       compute{engineOf(configuration), configuration.precision == "bf16" ? nn::Precision::bf16 : nn::Precision::fp32, &team},
@@ -78,6 +77,12 @@ TrainingState::TrainingState(const Configuration& given)
       published_configuration(std::make_shared<Configuration>(configuration)) {
   s = toVector(environment->reset(random.reset));
   if (!numerics.warning.empty()) notice(Notice::Kind::warning, numerics.warning);
+  if (compute.engine == nn::Engine::fast && compute.precision == nn::Precision::bf16) {
+    if (const double speedup = nn::measureBf16Speedup(); speedup < 1.0) {
+      notice(Notice::Kind::warning, "bf16 products run at " + std::to_string(std::lround(100 * speedup)) +
+                                        " % of fp32's rate on this processor: precision fp32 is faster here.");
+    }
+  }
 }
 
 int TrainingState::epoch() const {

@@ -6,7 +6,6 @@
 #include <tuple>
 #include <vector>
 
-#include "nn/matrix_product.h"
 #include "nn/vector_math.h"
 
 namespace nn {
@@ -62,14 +61,6 @@ struct Workplace {
 };
 
 }  // namespace
-
-bool multipliesBf16Natively() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx512bf16") != 0;
-#else
-  return false;
-#endif
-}
 
 void multiplyBf16(bool transpose_a, bool transpose_b, std::int64_t inner, ConstMatrix a, ConstMatrix b, Matrix c) {
   thread_local Workplace place;

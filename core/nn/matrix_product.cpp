@@ -2,7 +2,10 @@
 
 #include <dnnl.h>
 
+#include <algorithm>
+#include <chrono>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "nn/bf16_product.h"
@@ -43,6 +46,23 @@ void multiplyLeftTransposed(ConstMatrix a, ConstMatrix b, Matrix c, Precision pr
 void multiplyRightTransposed(ConstMatrix a, ConstMatrix b, Matrix c, Precision precision) {
   WORKBENCH_CHECK(a.columns == b.columns && c.rows == a.rows && c.columns == b.rows, shapeText(a, b, c));
   product('N', 'T', a.columns, a, b, c, precision);
+}
+
+double measureBf16Speedup() {
+  constexpr std::int64_t kSize = 256;
+  constexpr int kRepetitions = 20;
+  std::vector<float> a(kSize * kSize, 1.0F), c(kSize * kSize);
+  const auto fastest = [&](Precision precision) {
+    const Matrix factor{a.data(), kSize, kSize, kSize};
+    auto least = std::chrono::steady_clock::duration::max();
+    for (int i = 0; i < kRepetitions; ++i) {
+      const auto start = std::chrono::steady_clock::now();
+      multiply(factor, factor, {c.data(), kSize, kSize, kSize}, precision);
+      least = std::min(least, std::chrono::steady_clock::now() - start);
+    }
+    return std::chrono::duration<double>(least).count();
+  };
+  return fastest(Precision::fp32) / fastest(Precision::bf16);
 }
 
 }  // namespace nn

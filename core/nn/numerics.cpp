@@ -5,7 +5,10 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <string>
 #include <thread>
+
+#include "base/process_environment.h"
 
 namespace nn {
 
@@ -29,19 +32,23 @@ Numerics configureNumerics(int threads) {
   const auto set_threads = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
   const auto get_config = reinterpret_cast<GetConfig>(dlsym(RTLD_DEFAULT, "openblas_get_config"));
   const auto get_parallel = reinterpret_cast<GetParallel>(dlsym(RTLD_DEFAULT, "openblas_get_parallel"));
-  if (set_threads && get_config && get_parallel) {
-    constexpr int kOwnThreads = 1;  // 0 sequential, 1 threads of its own, 2 OpenMP
-    if (get_parallel() != kOwnThreads || threads == 1) {
-      set_threads(threads);
-      return {get_config(), ""};
-    }
+  if (!set_threads || !get_config || !get_parallel) {
+    return {"reference BLAS",
+            "The BLAS in use is not OpenBLAS: measurements and the reference engine may be ten times slower than they "
+            "could be; install libopenblas0-openmp (apt-get install libopenblas0-openmp)."};
+  }
+  constexpr int kOwnThreads = 1;  // 0 sequential, 1 threads of its own, 2 OpenMP
+  if (get_parallel() == kOwnThreads && threads > 1) {
     set_threads(1);  // its spinning threads would fight LibTorch's for the same cores
     return {get_config(), "This OpenBLAS brings threads of its own, so it is used with one; install libopenblas0-openmp "
-                          "(apt-get install libopenblas0-openmp) for faster training."};
+                          "(apt-get install libopenblas0-openmp) for a faster reference engine."};
   }
-  return {"reference BLAS",
-          "The BLAS in use is not OpenBLAS, so training may be ten times slower than it could be; "
-          "install libopenblas0-openmp (apt-get install libopenblas0-pthread)."};
+  set_threads(threads);
+  if (const std::string core = base::betterOpenblasCore(); !core.empty()) {
+    return {get_config(), "This OpenBLAS does not know the processor and multiplies without AVX, several times slower "
+                          "than it could; set OPENBLAS_CORETYPE=" + core + " in the environment."};
+  }
+  return {get_config(), ""};
 }
 
 }  // namespace nn

@@ -79,6 +79,7 @@ Session::Worker::Worker(SessionOptions options)
     writer_ = RunWriter::reopen(directory);
   } else {
     mbpo::validate(configuration_);
+    configuration_ = mbpo::withFixedThreads(configuration_);
     env::taskInfo(configuration_.environment);  // an unknown or broken task must not leave a directory behind
     writer_ = RunWriter::create(directory, configuration_);
   }

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+namespace base {
+
+/// Two choices that libraries make only while a program is loaded, through its environment. Where the user has not made
+/// them, this sets both and starts the program anew; call it first in `main`.
+///
+///   OMP_WAIT_POLICY=passive   idle threads of the OpenMP runtime sleep instead of spin: with a viewer or another
+///                             program on the same cores, spinning threads keep the working ones from running
+///                             (measured: training eight times slower on two busy cores)
+///   OPENBLAS_CORETYPE=Haswell where OpenBLAS does not know a newer processor and falls back to kernels for one without
+///                             AVX (measured: products ten times slower with 0.3.21 on a processor of 2023)
+void prepareProcessEnvironment(char** argv);
+
+/// The processor that the loaded OpenBLAS should be told to take this one for, or "" when it chose well by itself or
+/// another BLAS is loaded.
+std::string betterOpenblasCore();
+
+}  // namespace base
