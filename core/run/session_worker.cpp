@@ -190,8 +190,8 @@ void Session::Worker::refuse(const command::SetParameter& change, const std::str
 }
 
 void Session::Worker::rest() {
+  publish();  // first: who sees that it is paused sees where
   setStatus(Status::paused);
-  publish();
   commands_.waitUntilNotEmpty();
 }
 
