@@ -2,12 +2,12 @@
 #include <QApplication>
 #include <QTextStream>
 #include <QTimer>
-
 #include <exception>
 
 #include "base/error.h"
 #include "base/process_environment.h"
 #include "ui/panels/theme.h"
+#include "ui/window/bench_file.h"
 #include "ui/window/launch_options.h"
 #include "ui/window/main_window.h"
 #include "ui/window/report.h"
@@ -56,8 +56,10 @@ int main(int argc, char** argv) {
   QApplication::setApplicationDisplayName(QStringLiteral("MBPO Workbench"));
   QApplication::setApplicationVersion(QStringLiteral(WORKBENCH_VERSION));
   window::LaunchOptions options;
+  charts::Roofline roofline;
   try {
     options = window::parseLaunchOptions(QApplication::arguments(), window::MainWindow::pageNames());
+    if (!options.roofline_bench.isEmpty()) roofline = window::readBench(options.roofline_bench);
   } catch (const base::Error& error) {
     complain(error.what());
     return kBadArguments;
@@ -67,10 +69,13 @@ int main(int argc, char** argv) {
     return 0;
   }
   try {
-    if (options.report_run.isEmpty()) return showWindow(application, options);
+    if (options.report_run.isEmpty() && options.roofline_bench.isEmpty()) return showWindow(application, options);
     panels::applyTheme(application, options.theme.value_or(panels::ThemeChoice::light));
     panels::applyTextSize(application, 0);
-    window::writeReport(options.report_run, options.report_file);
+    if (!options.report_run.isEmpty())
+      window::writeReport(options.report_run, options.report_file);
+    else
+      window::writeRoofline(roofline, options.roofline_file);
     return 0;
   } catch (const std::exception& error) {
     complain(error.what());

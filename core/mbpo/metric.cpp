@@ -72,6 +72,10 @@ constexpr std::array<MetricSpec, kMetricCount> kTable{{
     {"seconds_update", "5 update", "s", "", "Time in this stage since the last row.", exact},
     {"seconds_measure", "6 measure", "s", "", "Time in this stage since the last row, evaluation included.", exact},
     {"resident_memory", "memory", "MB", "", "Resident memory of the whole process.", exact},
+    {"rollouts_per_second", "rollouts/s", "1/s", "model transitions / seconds of stage 3",
+     "Model transitions stored per second of the last rollouts.", exact},
+    {"seconds_publish", "7 publish", "s", "",
+     "Time outside the stages since the last row: recording, checkpoints, snapshots for the window.", exact},
 }};
 
 }  // namespace

@@ -27,7 +27,7 @@ enum class Metric : int {
   env_buffer_size, model_buffer_size, model_buffer_capacity, branch_length_mean,
   // throughput and cost
   updates_per_second, steps_per_second, seconds_fit, seconds_roll_out, seconds_act, seconds_update,
-  seconds_measure, resident_memory,
+  seconds_measure, resident_memory, rollouts_per_second, seconds_publish,
   count
 };
 inline constexpr int kMetricCount = static_cast<int>(Metric::count);

@@ -304,6 +304,7 @@ bool Trainer::continueRollOut() {
   auto& values = state.fit_row.values;
   const double branch_length = static_cast<double>(statistics.rows) / static_cast<double>(statistics.branches);
   values.insert(values.end(), {{Metric::branch_length_mean, branch_length},
+                               {Metric::rollouts_per_second, state.rollout->rowsPerSecond()},
                                {Metric::model_buffer_size, static_cast<double>(state.model_buffer.size())},
                                {Metric::model_buffer_capacity, static_cast<double>(state.model_buffer.capacity())}});
   state.fit_row.wall_seconds = state.wall_seconds;

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace rollout {
 namespace {
@@ -58,17 +59,20 @@ ModelPass::Result BranchedRollout::moveBranches(nn::Noise& noise) {
   return {a, next.s_next, next.r};
 }
 
+// States that the next chunk's branches start from.
+void BranchedRollout::startChunk(base::RandomStream& starts) {
+  const std::int64_t count = std::min(kChunk, branches_ - started_);
+  s_ = env_buffer_->sample(count, starts).narrow(1, 0, env_buffer_->layout().n_s).contiguous();
+  started_ += count;
+  depth_ = 0;
+  statistics_.branches += count;
+}
+
 bool BranchedRollout::step(base::RandomStream& starts, nn::Noise& noise) {
   if (finished()) return false;
+  const auto start = std::chrono::steady_clock::now();
   const at::NoGradGuard no_gradient;
-  const data::TransitionLayout& layout = env_buffer_->layout();
-  if (!s_.defined()) {
-    const std::int64_t count = std::min(kChunk, branches_ - started_);
-    s_ = env_buffer_->sample(count, starts).narrow(1, 0, layout.n_s).contiguous();
-    started_ += count;
-    depth_ = 0;
-    statistics_.branches += count;
-  }
+  if (!s_.defined()) startChunk(starts);
   const std::int64_t count = s_.size(0);
   const ModelPass::Result next = moveBranches(noise);
   const at::Tensor finite = at::isfinite(next.s_next).all(1).logical_and(at::isfinite(next.r).view(-1));
@@ -88,6 +92,8 @@ bool BranchedRollout::step(base::RandomStream& starts, nn::Noise& noise) {
   ++depth_;
   if (depth_ >= length_ || alive.size(0) == 0) s_ = at::Tensor();
   else s_ = next.s_next.index_select(0, alive);
+  timed_rows_ += stored.size(0);
+  seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return !finished();
 }
 

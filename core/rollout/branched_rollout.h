@@ -51,6 +51,8 @@ class BranchedRollout {
   bool finished() const { return started_ == branches_ && !s_.defined(); }
   double progress() const { return static_cast<double>(started_) / static_cast<double>(branches_); }
   const RolloutStatistics& statistics() const { return statistics_; }
+  /// Model transitions stored per second in `step`, since this object was made: a restored one counts from there.
+  double rowsPerSecond() const { return seconds_ > 0 ? static_cast<double>(timed_rows_) / seconds_ : 0; }
 
   /// What changes between steps, for checkpoints.
   struct State {
@@ -65,6 +67,7 @@ class BranchedRollout {
   int length() const { return length_; }
 
  private:
+  void startChunk(base::RandomStream& starts);
   ModelPass::Result moveBranches(nn::Noise& noise);
 
   const model::GaussianEnsemble* ensemble_;
@@ -78,6 +81,8 @@ class BranchedRollout {
   int depth_ = 0;
   at::Tensor s_;
   RolloutStatistics statistics_;
+  double seconds_ = 0;
+  std::int64_t timed_rows_ = 0;
   std::unique_ptr<ModelPass> pass_;  ///< with the fast engine only
 };
 

@@ -89,6 +89,7 @@ void Session::Worker::work() {
     }
     // 3. advance
     trainer_->advance();
+    const auto advanced = Clock::now();
     pauseAtIntervalEnd();
     // 4. collect
     collect();
@@ -96,6 +97,7 @@ void Session::Worker::work() {
     save();
     // 6. publish
     if (Clock::now() - publish_time_ >= kPublishInterval) publish();
+    outside_stages_ += Clock::now() - advanced;
   }
 }
 
@@ -188,8 +190,8 @@ void Session::Worker::refuse(const command::SetParameter& change, const std::str
 }
 
 void Session::Worker::rest() {
+  publish();  // first: who sees that it is paused sees where
   setStatus(Status::paused);
-  publish();
   commands_.waitUntilNotEmpty();
 }
 
@@ -200,10 +202,13 @@ void Session::Worker::pauseAtIntervalEnd() {
 }
 
 void Session::Worker::collect() {
-  const auto rows = trainer_->takeRows();
+  auto rows = trainer_->takeRows();
   const auto notices = trainer_->takeNotices();
   if (rows.empty() && notices.empty()) return;
-  for (const mbpo::MetricRow& row : rows) {
+  for (mbpo::MetricRow& row : rows) {
+    if (row.stream == mbpo::Stream::samples) {
+      row.values.emplace_back(mbpo::Metric::seconds_publish, std::exchange(outside_stages_, {}).count());
+    }
     writer_->append(row);
     history.append(row);
     evaluated_ = evaluated_ || row.stream == mbpo::Stream::epochs;

@@ -39,6 +39,8 @@ using Command = std::variant<command::Resume, command::Pause, command::StepInter
 ///     4. collect   its new rows and notices into the history and the files
 ///     5. save      the status each second, the policy at each evaluation, a checkpoint every two minutes
 ///     6. publish   a snapshot
+///
+/// What 4 to 6 take is recorded with the next samples row as seconds_publish.
 class Session::Worker {
  public:
   explicit Worker(SessionOptions options);
@@ -107,6 +109,7 @@ class Session::Worker {
   bool evaluated_ = false;  ///< an epoch's row came since the policy was written
   bool has_checkpoint_ = false;
   std::chrono::steady_clock::time_point checkpoint_time_{}, publish_time_{}, status_time_{};
+  std::chrono::duration<double> outside_stages_{};  ///< 4 to 6 since the last samples row
 
   std::thread thread_;
 };

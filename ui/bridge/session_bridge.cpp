@@ -204,12 +204,13 @@ void SessionBridge::poll() {
 }
 
 void SessionBridge::pollSession() {
+  // Before the snapshot: a run that is said to rest shows where it rests.
+  const run::Status now = session_->status();
   if (const auto newest = session_->snapshot(); newest && newest != snapshot_) {
     snapshot_ = newest;
     takeSnapshot(state_, *newest);
     Q_EMIT stateChanged();
   }
-  const run::Status now = session_->status();
   const bool over = now == run::Status::stopped || now == run::Status::finished || now == run::Status::failed;
   const bool ended = over && session_->wait(std::chrono::milliseconds(0));
   if (now == status_ && ended == ended_ && !state_.status.isEmpty()) return;

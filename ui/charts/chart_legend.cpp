@@ -9,7 +9,7 @@
 namespace charts {
 namespace {
 
-constexpr int kStroke = 18, kGap = 5, kPadding = 4, kBetween = 4;
+constexpr int kStroke = 18, kPatch = 10, kGap = 5, kPadding = 4, kBetween = 4;
 
 }  // namespace
 
@@ -24,9 +24,9 @@ LegendEntry::LegendEntry(const QString& label, QWidget* parent) : QAbstractButto
   setAttribute(Qt::WA_Hover);
 }
 
-void LegendEntry::setLook(const QPen& pen, bool dots, const QColor& text, const QColor& muted) {
+void LegendEntry::setLook(const QPen& pen, Sign sign, const QColor& text, const QColor& muted) {
   pen_ = pen;
-  dots_ = dots;
+  sign_ = sign;
   text_ = text;
   muted_ = muted;
   update();
@@ -34,7 +34,8 @@ void LegendEntry::setLook(const QPen& pen, bool dots, const QColor& text, const 
 
 QSize LegendEntry::sizeHint() const {
   const QFontMetrics metrics(scaledFont(font(), 0.9));
-  return {kPadding + kStroke + kGap + metrics.horizontalAdvance(text()) + kPadding, metrics.height() + 4};
+  return {kPadding + (sign_ == Sign::patch ? kPatch : kStroke) + kGap + metrics.horizontalAdvance(text()) + kPadding,
+          metrics.height() + 4};
 }
 
 void LegendEntry::paintEvent(QPaintEvent*) {
@@ -50,8 +51,11 @@ void LegendEntry::paintEvent(QPaintEvent*) {
   painter.setOpacity(isChecked() ? 1.0 : 0.35);
   QPen pen = pen_;
   pen.setWidthF(std::max(1.8, pen.widthF()));
-  const QPointF middle(kPadding + kStroke / 2.0, height() / 2.0 + 0.5);
-  if (dots_) {
+  const int sign_width = sign_ == Sign::patch ? kPatch : kStroke;
+  const QPointF middle(kPadding + sign_width / 2.0, height() / 2.0 + 0.5);
+  if (sign_ == Sign::patch) {
+    painter.fillRect(QRectF(middle - QPointF(kPatch, kPatch) / 2, QSizeF(kPatch, kPatch)), pen.color());
+  } else if (sign_ == Sign::dot) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(pen.color());
     painter.drawEllipse(middle, 2.6, 2.6);
@@ -63,7 +67,7 @@ void LegendEntry::paintEvent(QPaintEvent*) {
   font.setStrikeOut(!isChecked());  // hidden must be readable without seeing how pale it is
   painter.setFont(font);
   painter.setPen(isChecked() ? text_ : muted_);
-  painter.drawText(rect().adjusted(kPadding + kStroke + kGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
+  painter.drawText(rect().adjusted(kPadding + sign_width + kGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
 }
 
 ChartLegend::ChartLegend(QWidget* parent) : QWidget(parent) {}
@@ -85,18 +89,36 @@ int ChartLegend::widthOfOneRow() const {
   return std::max(0, width - kBetween);
 }
 
+qsizetype ChartLegend::endOfRow(qsizetype from, int width) const {
+  qsizetype to = from;
+  for (int used = 0; to < entries_.size(); ++to) {
+    used += entries_[to]->sizeHint().width();
+    if (to > from && used > width) break;
+    used += kBetween;
+  }
+  return to;
+}
+
+int ChartLegend::countRows(int width) const {
+  int rows = 0;
+  for (qsizetype from = 0; from < entries_.size(); from = endOfRow(from, width)) ++rows;
+  return rows;
+}
+
 int ChartLegend::arrange(int width) {
+  // As narrow as the same number of rows allows: a last row with a single entry reads as an afterthought.
+  const int rows = countRows(width);
+  int packed = rows > 0 ? std::min(width, widthOfOneRow() / rows) : width;
+  while (packed < width && countRows(packed) > rows) packed = std::min(width, packed + 4);
   int top = 0;
   for (qsizetype from = 0; from < entries_.size();) {
-    qsizetype to = from;
+    const qsizetype to = endOfRow(from, packed);
     int used = 0, row_height = 0;
-    for (; to < entries_.size(); ++to) {
-      const QSize size = entries_[to]->sizeHint();
-      if (to > from && used + size.width() > width) break;
-      used += size.width() + kBetween;
-      row_height = std::max(row_height, size.height());
+    for (qsizetype i = from; i < to; ++i) {
+      used += entries_[i]->sizeHint().width() + (i > from ? kBetween : 0);
+      row_height = std::max(row_height, entries_[i]->sizeHint().height());
     }
-    int left = std::max(0, width - (used - kBetween));
+    int left = std::max(0, width - used);
     for (; from < to; ++from) {
       const QSize size = entries_[from]->sizeHint();
       entries_[from]->setGeometry(left, top, std::min(size.width(), width), size.height());

@@ -6,14 +6,14 @@
 
 namespace charts {
 
-/// One series in the legend: a stroke of its line and its name; a click shows or hides the series.
+/// One series in the legend: how it is drawn and its name; a click shows or hides the series.
 class LegendEntry : public QAbstractButton {
   Q_OBJECT
 
  public:
   LegendEntry(const QString& label, QWidget* parent);
-  /// `dots`: the series is drawn as points.
-  void setLook(const QPen& pen, bool dots, const QColor& text, const QColor& muted);
+  enum class Sign { stroke, dot, patch };
+  void setLook(const QPen& pen, Sign sign, const QColor& text, const QColor& muted);
   QSize sizeHint() const override;
 
  protected:
@@ -22,10 +22,10 @@ class LegendEntry : public QAbstractButton {
  private:
   QPen pen_;
   QColor text_, muted_;
-  bool dots_ = false;
+  Sign sign_ = Sign::stroke;
 };
 
-/// The entries in one or more right-aligned rows.
+/// The entries in one or more right-aligned rows, which are about equally long.
 class ChartLegend : public QWidget {
   Q_OBJECT
 
@@ -40,6 +40,9 @@ class ChartLegend : public QWidget {
   int arrange(int width);
 
  private:
+  /// The entry after the last one that fits into a row which begins with `from`.
+  qsizetype endOfRow(qsizetype from, int width) const;
+  int countRows(int width) const;
   QList<LegendEntry*> entries_;
 };
 

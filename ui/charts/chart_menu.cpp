@@ -6,12 +6,15 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPainter>
 #include <QSaveFile>
+#include <QSlider>
 #include <QSvgGenerator>
-
+#include <QWidgetAction>
 #include <array>
 #include <utility>
 
@@ -19,6 +22,35 @@
 #include "ui/charts/chart_parts.h"
 
 namespace charts {
+namespace {
+
+constexpr int kSmoothingSteps = 99;  // hundredths of the past's weight
+
+/// The last entry of the menu: a slider that acts while it is dragged.
+void addSmoothing(QMenu& menu, LiveChart& chart) {
+  auto* row = new QWidget(&menu);
+  auto* slider = new QSlider(Qt::Horizontal, row);
+  slider->setObjectName(QStringLiteral("chart_smoothing"));
+  slider->setAccessibleName(LiveChart::tr("Smoothing"));
+  slider->setToolTip(
+      LiveChart::tr("Weight of the past in the moving average; at the left end values are drawn as they are."));
+  slider->setRange(0, kSmoothingSteps);
+  slider->setValue(qRound(chart.smoothing() * 100));
+  auto* label = new QLabel(LiveChart::tr("Smoothing"), row);
+  label->setBuddy(slider);
+  auto* columns = new QHBoxLayout(row);
+  columns->setContentsMargins(12, 4, 12, 4);
+  columns->addWidget(label);
+  columns->addWidget(slider, 1);
+  QObject::connect(slider, &QSlider::valueChanged, &chart,
+                   [&chart](int hundredths) { chart.setSmoothing(hundredths / 100.0); });
+  auto* action = new QWidgetAction(&menu);
+  action->setDefaultWidget(row);
+  menu.addSeparator();
+  menu.addAction(action);
+}
+
+}  // namespace
 
 std::unique_ptr<LiveChart> LiveChart::makeCopy(QSize size) const {
   auto copy = std::make_unique<LiveChart>();
@@ -94,7 +126,9 @@ void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
     action->setCheckable(true);
     action->setChecked(kind == yScale());
     action->setData(static_cast<int>(kind));
+    action->setEnabled(!parts_->model.isStack());  // shares are linear
   }
+  addSmoothing(menu, *this);
   const QAction* chosen = menu.exec(event->globalPos());
   if (!chosen) return;
   if (chosen == copy) {
@@ -103,7 +137,7 @@ void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
     askAndExport();
   } else if (chosen == all) {
     showAll();
-  } else {
+  } else if (chosen->data().isValid()) {
     setYScale(static_cast<AxisScale::Kind>(chosen->data().toInt()));
   }
 }

@@ -8,6 +8,10 @@ bool ChartModel::hasPoints() const {
   return std::ranges::any_of(series, [](const Series& one) { return !one.data.points().isEmpty(); });
 }
 
+bool ChartModel::isStack() const {
+  return std::ranges::any_of(series, [](const Series& one) { return one.spec.shape == SeriesSpec::Shape::stacked; });
+}
+
 Range ChartModel::xExtent() const {
   Range visible, all;
   for (const Series& one : series) {

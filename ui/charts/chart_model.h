@@ -33,6 +33,7 @@ struct ChartModel {
   std::optional<Range> y_by_hand;  ///< plot coordinates
 
   bool hasPoints() const;
+  bool isStack() const;   ///< some series are stacked: y is a share in percent, whatever its scale
   Range xExtent() const;  ///< of visible series, or of all when none is visible
 };
 

@@ -16,6 +16,7 @@ int wantedTicks(double pixels, double each) { return std::max(2, static_cast<int
 /// The scale of y: a log axis needs a floor below every positive value in view, a symlog axis its linear core.
 AxisScale chooseScale(const ChartModel& model, const Range& x) {
   AxisScale scale;
+  if (model.isStack()) return scale;
   scale.kind = model.y_kind;
   if (scale.kind != AxisScale::Kind::log) return scale;
   double smallest = std::numeric_limits<double>::infinity();
@@ -37,11 +38,43 @@ void fillBand(ChartPicture::Series& out, const ChartModel::Series& in, const Scr
 ChartPicture::Series cutSeries(const ChartModel::Series& in, const Screen& screen) {
   ChartPicture::Series out;
   out.visible = in.visible;
-  if (!in.visible) return out;
+  if (!in.visible || in.spec.shape == SeriesSpec::Shape::stacked) return out;
   out.front = makeVisible(in.data.front(), screen, in.spec.shape);
   if (!in.data.averaged().isEmpty()) out.raw = makeVisible(in.data.points(), screen, in.spec.shape);
   fillBand(out, in, screen);
   return out;
+}
+
+/// Hidden areas leave the others' shares as they are: those refer to all that was spent.
+void fillStack(ChartPicture& picture, const ChartModel& model, const Screen& screen) {
+  std::vector<std::span<const QPointF>> amounts;
+  for (const ChartModel::Series& one : model.series) {
+    amounts.emplace_back();
+    if (one.spec.shape == SeriesSpec::Shape::stacked) amounts.back() = one.data.front();
+  }
+  picture.stack = sumBuckets(amounts, screen.x, calcBucketWidth(screen.x, screen.columns));
+  for (const StackBucket& bucket : picture.stack) {
+    double height = 0;
+    for (std::size_t i = 0; i < picture.series.size(); ++i) {
+      ChartPicture::Series& one = picture.series[i];
+      if (!one.visible || model.series[i].spec.shape != SeriesSpec::Shape::stacked) continue;
+      one.band_low << QPointF(bucket.from, height) << QPointF(bucket.to, height);
+      height += bucket.share(i);
+      one.band_high << QPointF(bucket.from, height) << QPointF(bucket.to, height);
+    }
+  }
+}
+
+/// Names the areas where there is room, as far right as possible: there they stand still while data arrive.
+void addAreaLabels(ChartPicture& picture, const ChartModel& model) {
+  PlotScene& scene = picture.scene;
+  for (std::size_t i = 0; i < picture.series.size(); ++i) {
+    if (!picture.series[i].visible || model.series[i].spec.shape != SeriesSpec::Shape::stacked) continue;
+    const QSizeF size = sizeOfAreaLabel(scene, model.series[i].spec.label);
+    const auto room = findRoom(picture.series[i].band_low, picture.series[i].band_high, scene, size);
+    if (room)
+      scene.area_labels.push_back({*room, model.series[i].spec.label, scene.theme.stack(model.series[i].colour)});
+  }
 }
 
 Range fitY(const ChartModel& model, const ChartPicture& picture, int ticks) {
@@ -57,9 +90,11 @@ Range fitY(const ChartModel& model, const ChartPicture& picture, int ticks) {
     include(one.band_low);
     include(one.band_high);
   }
-  const bool anchored = std::isfinite(model.y_anchor) && picture.y_scale.kind != AxisScale::Kind::log;
-  const double anchor = picture.y_scale.place(model.y_anchor);
+  const double wanted = model.isStack() ? 0 : model.y_anchor;
+  const bool anchored = std::isfinite(wanted) && picture.y_scale.kind != AxisScale::Kind::log;
+  const double anchor = picture.y_scale.place(wanted);
   if (anchored) range.include(anchor);
+  if (model.isStack() && (range.isEmpty() || range.high > 100 - 1e-6)) return {0, 100};
   if (range.isEmpty()) return {0, 1};
   Range fitted = padded(range, kYMargin);
   if (picture.y_scale.kind == AxisScale::Kind::linear) fitted = roundedOutwards(fitted, ticks);
@@ -121,6 +156,7 @@ ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFo
   scene.plot = calcPlotRectangle(scene, size);
   const Screen screen{scene.x, picture.y_scale, std::max(1, static_cast<int>(scene.plot.width()))};
   for (const ChartModel::Series& one : model.series) picture.series.push_back(cutSeries(one, screen));
+  if (model.isStack()) fillStack(picture, model, screen);
 
   const int y_ticks = wantedTicks(scene.plot.height(), kPixelsPerYTick);
   scene.y = model.y_by_hand ? *model.y_by_hand : fitY(model, picture, y_ticks);
@@ -133,15 +169,41 @@ ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFo
     if (picture.series[i].visible) addMarks(scene, model.series[i], picture.series[i]);
   }
   thinMarks(scene);
+  addAreaLabels(picture, model);
   return picture;
 }
+
+namespace {
+
+/// "93.1 % · 12.4 s": the share, and the amount that it is.
+Reading readArea(const ChartModel::Series& one, std::size_t number, const StackBucket& bucket,
+                 const ChartTheme& theme) {
+  QString value = QStringLiteral("%1 %").arg(bucket.share(number), 0, 'f', 1);
+  value += QStringLiteral(" · ") + formatValue(bucket.amounts[number]);
+  if (!one.spec.unit.isEmpty()) value += QLatin1Char(' ') + one.spec.unit;
+  return {one.spec.label, value, theme.stack(one.colour), bucket.to, std::numeric_limits<double>::quiet_NaN()};
+}
+
+}  // namespace
 
 Crosshair readAt(double x, const ChartModel& model, const ChartPicture& picture) {
   Crosshair crosshair;
   crosshair.x = x;
   crosshair.heading =
       model.x_title.isEmpty() ? formatValue(x) : QStringLiteral("%1 · %2").arg(model.x_title, formatValue(x));
-  for (const ChartModel::Series& one : model.series) {
+  const StackBucket* bucket = findBucket(picture.stack, x);
+  if (bucket != nullptr) {
+    crosshair.heading =
+        QStringLiteral("%1 · %2 to %3").arg(model.x_title, formatValue(bucket->from), formatValue(bucket->to));
+  }
+  for (std::size_t number = 0; number < model.series.size(); ++number) {
+    const ChartModel::Series& one = model.series[number];
+    if (one.spec.shape == SeriesSpec::Shape::stacked) {
+      if (one.visible && bucket != nullptr && bucket->total > 0) {
+        crosshair.readings.push_back(readArea(one, number, *bucket, picture.scene.theme));
+      }
+      continue;
+    }
     qsizetype i = one.visible ? one.data.nearest(x) : -1;
     if (i < 0) continue;
     QPointF point = one.data.front()[i];

@@ -4,6 +4,7 @@
 
 #include "ui/charts/chart_model.h"
 #include "ui/charts/plot_painter.h"
+#include "ui/charts/stack.h"
 
 namespace charts {
 
@@ -11,12 +12,13 @@ namespace charts {
 struct ChartPicture {
   struct Series {
     VisibleLine front, raw;  ///< raw: the faint line behind a moving average
-    QList<QPointF> band_low, band_high;
+    QList<QPointF> band_low, band_high;  ///< of a ± band, or of a stacked area: four corners per bucket
     bool visible = false;
   };
 
   PlotScene scene;
   std::vector<Series> series;
+  std::vector<StackBucket> stack;  ///< what the stacked areas show
   AxisScale y_scale;
 };
 

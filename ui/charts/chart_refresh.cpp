@@ -30,7 +30,8 @@ QString describe(const SeriesSpec& spec) {
 }
 
 void LiveChart::Parts::applySmoothing(ChartModel::Series& series) const {
-  const bool is_noisy = series.spec.shape == SeriesSpec::Shape::line;
+  const auto shape = series.spec.shape;
+  const bool is_noisy = shape == SeriesSpec::Shape::line || shape == SeriesSpec::Shape::stacked;
   series.data.setSmoothing(is_noisy ? model.smoothing : 0);
 }
 
@@ -61,9 +62,9 @@ void LiveChart::refresh() {
       lines.hide();
       continue;
     }
-    QColor fill = parts_->theme.series(of.colour);
-    fill.setAlphaF(parts_->theme.isDark() ? 0.20f : 0.15f);
-    lines.setBand(one.band_low, one.band_high, fill);
+    const bool stacked = of.spec.shape == SeriesSpec::Shape::stacked;
+    lines.setBand(one.band_low, one.band_high,
+                  stacked ? parts_->theme.stack(of.colour) : parts_->theme.band(of.colour));
     lines.setRaw(one.raw, parts_->theme.penBehindAverage(of.colour));
     lines.setFront(one.front, parts_->theme.pen(of.spec, of.colour, pointsIn(one.front)));
   }
@@ -79,9 +80,15 @@ void LiveChart::applyTheme() {
   parts_->pill->setTheme(parts_->theme);
   for (int i = 0; i < seriesCount(); ++i) {
     const ChartModel::Series& one = parts_->at(i);
+    const bool stacked = one.spec.shape == SeriesSpec::Shape::stacked;
     const bool dots = one.spec.shape == SeriesSpec::Shape::points;
-    parts_->legend->entry(i)->setLook(parts_->theme.pen(one.spec, one.colour, 0), dots, parts_->theme.text,
-                                      parts_->theme.muted_text);
+    const QPen pen = stacked ? QPen(parts_->theme.stack(one.colour)) : parts_->theme.pen(one.spec, one.colour, 0);
+    using Sign = LegendEntry::Sign;
+    parts_->legend->entry(i)->setLook(pen,
+                                      stacked ? Sign::patch
+                                      : dots  ? Sign::dot
+                                              : Sign::stroke,
+                                      parts_->theme.text, parts_->theme.muted_text);
   }
   scheduleRefresh();
   update();

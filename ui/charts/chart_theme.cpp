@@ -72,4 +72,12 @@ QPen ChartTheme::penBehindAverage(int colour) const {
   return pen;
 }
 
+QColor ChartTheme::band(int colour) const {
+  QColor ink = series(colour);
+  ink.setAlphaF(is_dark_ ? 0.20f : 0.15f);
+  return ink;
+}
+
+QColor ChartTheme::stack(int colour) const { return mixed(series(colour), background, is_dark_ ? 0.28 : 0.22); }
+
 }  // namespace charts

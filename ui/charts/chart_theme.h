@@ -24,6 +24,8 @@ class ChartTheme {
   /// The pen of a line: thin when its points are dense, where wide pens cost most and say least.
   QPen pen(const SeriesSpec& spec, int colour, qsizetype visible_points) const;
   QPen penBehindAverage(int colour) const;
+  QColor band(int colour) const;   ///< of a ± band: sheer
+  QColor stack(int colour) const;  ///< of a stacked area: opaque, calmer than a line's
   bool isDark() const { return is_dark_; }
 
  private:

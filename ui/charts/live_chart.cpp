@@ -4,10 +4,10 @@
 #include <QLabel>
 #include <QPainter>
 #include <QResizeEvent>
-
 #include <cmath>
 
 #include "ui/charts/chart_parts.h"
+#include "ui/charts/chart_state.h"
 
 namespace charts {
 
@@ -167,6 +167,21 @@ void LiveChart::setSmoothing(double weight) {
 }
 
 double LiveChart::smoothing() const { return parts_->model.smoothing; }
+
+ChartState LiveChart::state() const {
+  ChartState state{yScale(), smoothing(), parts_->model.window.state(), {}};
+  for (int i = 0; i < seriesCount(); ++i) {
+    if (!isSeriesVisible(i)) state.hidden << i;
+  }
+  return state;
+}
+
+void LiveChart::restore(const ChartState& state) {
+  setYScale(state.y_scale);
+  setSmoothing(state.smoothing);
+  for (int i = 0; i < seriesCount(); ++i) setSeriesVisible(i, !state.hidden.contains(i));
+  changeWindow([&](ViewWindow& window) { window.restore(state.view); });
+}
 
 bool LiveChart::followsLive() const { return parts_->model.window.follows(); }
 

@@ -17,14 +17,16 @@
 namespace charts {
 
 class ViewWindow;
+struct ChartState;
 
-/// A chart of values that keep arriving. Wheel zooms x about the pointer (over the y axis, or with Shift: y), drag pans,
-/// double-click shows all again; the *follow* pill glues the newest point to the right edge; the legend toggles series.
-/// The y axis fits what is visible until it is zoomed by hand.
+/// A chart of values that keep arriving. Wheel zooms x about the pointer (over the y axis, or with Shift: y), drag
+/// pans, double-click shows all again; the *follow* pill glues the newest point to the right edge; the legend toggles
+/// series. The y axis fits what is visible until it is zoomed by hand.
 ///
 /// Data calls are cheap: they only mark the chart stale. One refresh per turn of the event loop cuts the visible part,
 /// smooths, thins it to a minimum and a maximum per pixel column and hands it to Qt Charts; a chart that nobody sees is
-/// refreshed when it is shown. Non-finite values break the line and are marked; they never hide a series. GUI thread.
+/// refreshed when it is shown. Stacked series are shown as shares of their sum, per bucket of a few pixels. Non-finite
+/// values break the line and are marked; they never hide a series. GUI thread.
 class LiveChart : public QWidget {
   Q_OBJECT
 
@@ -66,6 +68,10 @@ class LiveChart : public QWidget {
   /// Weight of the past in [0, 1): 0 draws raw values; otherwise the average in front, raw values faint behind.
   void setSmoothing(double weight);
   double smoothing() const;
+
+  /// How the chart is looked at, to be kept and restored; series numbers that do not exist are ignored.
+  ChartState state() const;
+  void restore(const ChartState& state);
 
   bool followsLive() const;
   /// What is visible now, in data units; [low, high].

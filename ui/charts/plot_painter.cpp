@@ -46,6 +46,7 @@ void paintLabels(QPainter& painter, const PlotScene& scene) {
   }
   double free_from = -1e9;
   for (const Tick& tick : scene.x_ticks) {
+    if (tick.label.isEmpty()) continue;
     const double width = metrics.horizontalAdvance(tick.label);
     const double right_edge = scene.plot.right() + 6;
     const double x = std::clamp(scene.toPixelX(tick.place) - width / 2, 0.0, std::max(0.0, right_edge - width));
@@ -100,6 +101,16 @@ void paintEvents(QPainter& painter, const PlotScene& scene) {
       painter.drawText(QPointF(x + 10, scene.plot.top() + metrics.ascent() - 2), event->label);
     }
     free_until = x - 4;
+  }
+}
+
+void paintAreaLabels(QPainter& painter, const PlotScene& scene) {
+  painter.setFont(labelFont(scene));
+  for (const AreaLabel& label : scene.area_labels) {
+    const QSizeF size = sizeOfAreaLabel(scene, label.text);
+    painter.setPen(label.ground.lightnessF() > 0.47f ? QColor(0x16, 0x18, 0x1c) : QColor(Qt::white));
+    painter.drawText(QRectF(label.centre - QPointF(size.width(), size.height()) / 2, size), Qt::AlignCenter,
+                     label.text);
   }
 }
 
@@ -175,6 +186,27 @@ QRectF calcPlotRectangle(const PlotScene& scene, QSizeF widget) {
   return {left, top, std::max(1.0, widget.width() - left - 12), std::max(1.0, widget.height() - top - below)};
 }
 
+QSizeF sizeOfAreaLabel(const PlotScene& scene, const QString& text) {
+  const QFontMetricsF metrics(labelFont(scene));
+  return {metrics.horizontalAdvance(text) + 10, metrics.height() + 1};
+}
+
+std::optional<QPointF> findRoom(const QList<QPointF>& low, const QList<QPointF>& high, const PlotScene& scene,
+                                QSizeF size) {
+  for (qsizetype end = low.size() - 1; end > 0; --end) {
+    const double right = std::min(scene.toPixelX(low[end].x()), scene.plot.right());
+    double top = scene.plot.top(), bottom = scene.plot.bottom();
+    for (qsizetype i = end; i >= 0; --i) {
+      top = std::max(top, scene.toPixelY(high[i].y()));
+      bottom = std::min(bottom, scene.toPixelY(low[i].y()));
+      if (bottom - top < size.height()) break;
+      const double left = std::max(scene.toPixelX(low[i].x()), scene.plot.left());
+      if (right - left >= size.width()) return QPointF(right - size.width() / 2, (top + bottom) / 2);
+    }
+  }
+  return std::nullopt;
+}
+
 void paintBehind(QPainter& painter, const PlotScene& scene) {
   paintGrid(painter, scene);
   paintLabels(painter, scene);
@@ -188,6 +220,7 @@ void paintInFront(QPainter& painter, const PlotScene& scene) {
     painter.drawText(scene.plot, Qt::AlignCenter | Qt::TextWordWrap, scene.empty_text);
     return;
   }
+  paintAreaLabels(painter, scene);
   paintEvents(painter, scene);
   for (const Mark& mark : scene.marks) {
     if (scene.x.contains(mark.x) && (mark.kind != Mark::Kind::dot || scene.y.contains(mark.y))) {

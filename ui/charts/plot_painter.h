@@ -30,6 +30,13 @@ struct Reading {
   double x = 0, y = 0;  ///< plot coordinates of the point read; y NaN: no dot
 };
 
+/// The name of an area, written inside it.
+struct AreaLabel {
+  QPointF centre;  ///< in widget pixels
+  QString text;
+  QColor ground;  ///< the area's colour
+};
+
 struct Crosshair {
   double x = 0;
   QString heading;
@@ -46,6 +53,7 @@ struct PlotScene {
   QString x_title, y_title;
   QString empty_text;  ///< shown when not empty
   QList<Mark> marks;
+  QList<AreaLabel> area_labels;
   QList<EventMarker> events;
   std::optional<Crosshair> crosshair;
 
@@ -58,8 +66,15 @@ struct PlotScene {
 /// The rectangle left for data in a widget of this size, given the labels' widths.
 QRectF calcPlotRectangle(const PlotScene& scene, QSizeF widget);
 
+/// With a little air around the text.
+QSizeF sizeOfAreaLabel(const PlotScene& scene, const QString& text);
+/// The centre of the rightmost place within an area where a rectangle of this size fits; edges in plot coordinates,
+/// corner by corner of a staircase.
+std::optional<QPointF> findRoom(const QList<QPointF>& low, const QList<QPointF>& high, const PlotScene& scene,
+                                QSizeF size);
+
 void paintBehind(QPainter& painter, const PlotScene& scene);     ///< grid, labels, titles
-void paintInFront(QPainter& painter, const PlotScene& scene);    ///< marks, events, empty text
+void paintInFront(QPainter& painter, const PlotScene& scene);    ///< marks, events, area labels, empty text
 void paintCrosshair(QPainter& painter, const PlotScene& scene);  ///< line, dots, readout
 
 }  // namespace charts

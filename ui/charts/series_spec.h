@@ -9,9 +9,10 @@ namespace charts {
 struct SeriesSpec {
   enum class Dash { solid, dashed, dotted, dash_dotted };
   enum class Shape {
-    line,    ///< straight from point to point
-    steps,   ///< held until the next point: settings such as k
-    points,  ///< dots without a line
+    line,     ///< straight from point to point
+    steps,    ///< held until the next point: settings such as k
+    points,   ///< dots without a line
+    stacked,  ///< an amount since the last point: its share of all stacked series' amounts, on top of those before it
   };
 
   QString label{};        ///< in legend and readout: "ε_π (max)"

@@ -62,6 +62,7 @@ QList<Tick> decadeTicks(const Range& places, int wanted) {
   const int last = static_cast<int>(std::ceil(places.high));
   const int every = std::max(1, static_cast<int>(std::ceil(double(last - first) / std::max(wanted, 1))));
   const bool crowded = last - first > 6;
+  const bool roomy = 3 * places.width() <= wanted;  // for 1, 2 and 5 of each decade
   const bool as_powers = places.low < -3.01 || places.high > 4.01;
   for (int exponent = first; exponent <= last; ++exponent) {
     const bool labelled = (exponent % every + every) % every == 0;
@@ -70,7 +71,9 @@ QList<Tick> decadeTicks(const Range& places, int wanted) {
     }
     for (int digit = 2; digit < 10 && !crowded; ++digit) {
       const double place = exponent + std::log10(digit);
-      if (places.contains(place)) ticks.push_back({place, {}});
+      if (!places.contains(place)) continue;
+      const bool named = roomy && (digit == 2 || digit == 5);
+      ticks.push_back({place, named ? formatDecade(digit * std::pow(10.0, exponent), as_powers) : QString()});
     }
   }
   return ticks;

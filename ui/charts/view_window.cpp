@@ -17,9 +17,12 @@ Range ViewWindow::whole() const {
 }
 
 Range ViewWindow::x() const {
-  if (!follows_) return still_;
   const Range all = whole();
-  return width_ ? Range{all.high - *width_, all.high} : all;
+  if (!follows_) {
+    const bool misses_all = !extent_.isEmpty() && (still_.high < all.low || still_.low > all.high);
+    return still_.isEmpty() || misses_all ? all : still_;
+  }
+  return width_ && *width_ < all.width() ? Range{all.high - *width_, all.high} : all;
 }
 
 void ViewWindow::zoom(double centre, double factor) {
@@ -64,6 +67,14 @@ void ViewWindow::setFollows(bool follows) {
     still_ = now;
   }
   follows_ = follows;
+}
+
+ViewWindow::State ViewWindow::state() const { return {follows_, width_, follows_ ? Range{} : still_}; }
+
+void ViewWindow::restore(const State& state) {
+  follows_ = state.follows;
+  width_ = state.width;
+  still_ = state.still;
 }
 
 }  // namespace charts

@@ -10,6 +10,14 @@ namespace charts {
 /// of fixed width) or stands still. Zooming and panning make it stand; reaching the newest end again makes it follow.
 class ViewWindow {
  public:
+  /// What does not depend on the data. A window that would show none of them, or more than all, shows all.
+  struct State {
+    bool follows = true;
+    std::optional<double> width = std::nullopt;  ///< of the followed window; none: all data
+    Range still = {};                            ///< what is shown while standing
+    bool operator==(const State&) const = default;
+  };
+
   /// The data now span this; empty: there are none.
   void setExtent(const Range& extent) { extent_ = extent; }
 
@@ -23,6 +31,9 @@ class ViewWindow {
   void showAll();
   /// Keeps the width of what is on screen.
   void setFollows(bool follows);
+
+  State state() const;
+  void restore(const State& state);
 
  private:
   Range whole() const;

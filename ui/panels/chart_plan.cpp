@@ -51,10 +51,14 @@ std::vector<ChartPlan> dashboardPlan() {
        {{actor_loss}, {q_mean, Dash::dashed}, {q_abs_max, Dash::dotted}}},
       {QStringLiteral("entropy"), tr("Entropy and α"), tr("nats · temperature"), {{entropy}, {alpha, Dash::dashed}}},
       {QStringLiteral("throughput"), tr("Throughput"), tr("per second"),
-       {{updates_per_second}, {steps_per_second, Dash::dashed}}, Scale::linear, true},
-      {QStringLiteral("seconds"), tr("Time by stage"), tr("seconds per row"),
-       {{seconds_fit}, {seconds_roll_out, Dash::dashed}, {seconds_act, Dash::dotted}, {seconds_update, Dash::dash_dotted},
-        {seconds_measure, Dash::dashed}},
+       {{updates_per_second}, {steps_per_second, Dash::dashed}, {rollouts_per_second, Dash::dotted}}, Scale::log},
+      {QStringLiteral("seconds"), tr("Time by stage"), tr("share of wall time (%)"),
+       {{seconds_fit, Dash::solid, Shape::stacked},
+        {seconds_roll_out, Dash::solid, Shape::stacked},
+        {seconds_act, Dash::solid, Shape::stacked},
+        {seconds_update, Dash::solid, Shape::stacked},
+        {seconds_measure, Dash::solid, Shape::stacked},
+        {seconds_publish, Dash::solid, Shape::stacked}},
        Scale::linear, true},
   };
 }

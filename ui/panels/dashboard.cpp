@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "ui/charts/live_chart.h"
 #include "ui/models/number_text.h"
@@ -86,6 +87,7 @@ void Dashboard::build(const ChartPlan& plan) {
   }
   crosshair_.add(chart);
   charts_.emplace_back(plan.id, chart);
+  planned_.push_back(chart->state());
   grid_->add(chart);
 }
 
@@ -107,9 +109,12 @@ void Dashboard::restart() {
     line.values.clear();
     line.spreads.clear();
   }
+  // A remembered range belongs to a run that is looked at again, not to one that begins.
+  const bool keep_ranges = std::exchange(keeps_ranges_, false) && !bridge_.training();
   for (const auto& [name, chart] : charts_) {
+    const charts::ChartState state = chart->state();
     chart->clearData();
-    chart->showAll();
+    if (keep_ranges) chart->restore(state);
     chart->setEmptyText(bridge_.history() == nullptr ? tr("No data yet: press Run (F5)")
                         : bridge_.training()         ? tr("Waiting for the first value …")
                                                      : tr("Reading, or nothing was recorded"));

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <QJsonObject>
 #include <QScrollArea>
 #include <QTimer>
 #include <QWidget>
 #include <vector>
 
 #include "ui/bridge/parameter_board.h"
+#include "ui/charts/chart_state.h"
 #include "ui/charts/crosshair_link.h"
 #include "ui/charts/event_marker.h"
 #include "ui/panels/chart_plan.h"
@@ -33,6 +35,11 @@ class Dashboard : public QWidget {
   RunHeader* header() const { return header_; }
   /// By the plan's id ("returns"); null when there is none.
   charts::LiveChart* chart(const QString& id) const;
+  /// How each chart is looked at, where it differs from the plan: chart id → state, series by their metric's name.
+  QJsonObject chartStates() const;
+  /// Restores what `chartStates` said; ignores what it does not know. The first recorded run keeps the visible ranges.
+  void restoreCharts(const QJsonObject& states);
+  void resetCharts();
   /// Takes over everything new at once.
   void refreshNow();
   /// All charts with header and tiles on one picture, independent of the window's size.
@@ -52,6 +59,8 @@ class Dashboard : public QWidget {
 
   void build(const ChartPlan& plan);
   void restart();
+  charts::ChartState stateFrom(const QString& id, const QJsonObject& json) const;
+  std::string_view metricName(const charts::LiveChart* chart, int series) const;
   void refreshSoon();
   void readLine(Line& line, const run::History& history);
   void readSpread(Line& line, const run::History& history);
@@ -66,6 +75,8 @@ class Dashboard : public QWidget {
   AdaptiveGrid* grid_;
   charts::CrosshairLink crosshair_;
   std::vector<std::pair<QString, charts::LiveChart*>> charts_;
+  std::vector<charts::ChartState> planned_;  ///< of charts_, before anyone touched them
+  bool keeps_ranges_ = false;                ///< restored ranges wait for their run
   std::vector<Line> lines_;
   std::size_t event_cursor_ = 0;
   QList<charts::EventMarker> markers_;

@@ -70,7 +70,7 @@ ParametersPanel::ParametersPanel(bridge::ParameterBoard& board, bridge::SessionB
   rule->setProperty("rule", true);
   rule->setFixedHeight(1);
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(8, 0, 8, 8);
+  column->setContentsMargins(8, 4, 8, 8);
   column->setSpacing(6);
   column->addWidget(scope_);
   column->addWidget(search_);

@@ -84,10 +84,11 @@ void RunsPanel::setShown(const QString& directory) {
 void RunsPanel::sayWhetherEmpty() {
   empty_->setVisible(found_->rowCount() == 0);
   list_->setVisible(found_->rowCount() != 0);
-  empty_->setText(model_->rowCount() == 0
-                      ? tr("No runs in %1 yet.\nEvery run that you train appears here, also those of the command line.")
-                            .arg(QString::fromStdString(model_->folder().string()))
-                      : tr("No run matches the search."));
+  empty_->setText(
+      model_->rowCount() == 0
+          ? tr("No runs in “%1” yet.\nEvery run that you train appears here, also those of the command line.")
+                .arg(QString::fromStdString(model_->folder().string()))
+          : tr("No run matches the search."));
   static_cast<QVBoxLayout*>(layout())->setStretchFactor(empty_, found_->rowCount() == 0 ? 1 : 0);
 }
 

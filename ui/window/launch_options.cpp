@@ -34,9 +34,13 @@ void declare(QCommandLineParser& parser) {
   option("after", "Seconds before the picture.", "SECONDS", "3");
   option("size", "Size of the window, such as 1280x720.", "WxH");
   option("report", "Write a picture of this run's charts to FILE (the next argument) and leave.", "RUN_DIR");
+  option("roofline",
+         "Write the roofline picture of what `mbpo bench --json` wrote to FILE (the next argument) and leave.",
+         "BENCH_JSON");
   option("tab", "Page to begin with.", "NAME");
   option("theme", "light, dark or system.", "NAME");
-  parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Picture to write; only with --report."),
+  parser.addPositionalArgument(QStringLiteral("FILE"),
+                               QStringLiteral("Picture to write; only with --report or --roofline."),
                                QStringLiteral("[FILE]"));
   parser.addHelpOption();
   parser.addVersionOption();
@@ -79,12 +83,21 @@ void readPictures(const QCommandLineParser& parser, LaunchOptions& options) {
 
   const QStringList files = parser.positionalArguments();
   options.report_run = parser.value(QStringLiteral("report"));
-  if (options.report_run.isEmpty() && !files.isEmpty()) {
+  options.roofline_bench = parser.value(QStringLiteral("roofline"));
+  if (!options.report_run.isEmpty() && !options.roofline_bench.isEmpty()) {
+    refuse(QStringLiteral("--report and --roofline write one picture each: ask for one at a time"));
+  }
+  if (options.report_run.isEmpty() && options.roofline_bench.isEmpty() && !files.isEmpty()) {
     refuse(QStringLiteral("“%1” belongs to no option; --open shows a run, --help tells the rest").arg(files.first()));
   }
   if (!options.report_run.isEmpty()) {
     if (files.size() != 1) refuse(QStringLiteral("--report RUN_DIR FILE: name one picture file, such as report.png"));
     options.report_file = files.first();
+  }
+  if (!options.roofline_bench.isEmpty()) {
+    if (files.size() != 1)
+      refuse(QStringLiteral("--roofline BENCH_JSON FILE: name one picture file, such as roofline.png"));
+    options.roofline_file = files.first();
   }
 }
 

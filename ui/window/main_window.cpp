@@ -60,6 +60,7 @@ MainWindow::MainWindow(const LaunchOptions& options, bool remember, QWidget* par
   if (!options.theme) theme_ = settings.theme;
   if (!settings.geometry.isEmpty() && !options.size.isValid()) restoreGeometry(settings.geometry);
   if (!settings.layout.isEmpty()) restoreState(settings.layout);
+  dashboard_->restoreCharts(settings.charts);
   for (QAction* choice : actions_.themes->actions()) choice->setChecked(choice->data().toInt() == int(theme_));
 }
 

@@ -41,6 +41,7 @@ void MainWindow::connectActions() {
   on(actions_.reset_layout, [this] {
     restoreState(first_layout_);
     arrangeDocks();
+    dashboard_->resetCharts();
   });
   on(actions_.focus_length, [this] { bar_->length()->focusValue(); });
   on(actions_.focus_rollouts, [this] { bar_->rollouts()->focusValue(); });
@@ -139,6 +140,7 @@ void MainWindow::remember() {
   settings.text_size = text_size_;
   settings.geometry = saveGeometry();
   settings.layout = saveState();
+  settings.charts = dashboard_->chartStates();
   settings.save();
 }
 

@@ -1,8 +1,12 @@
 #include "ui/window/report.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QEventLoop>
+#include <QFile>
+#include <QPainter>
+#include <QSvgGenerator>
 #include <QTimer>
+#include <string>
 
 #include "base/error.h"
 #include "ui/panels/dashboard.h"
@@ -14,6 +18,11 @@ namespace {
 constexpr QSize kSize{1600, 1120};
 // Longer than reading any run takes; a folder that hangs must not hang a script.
 constexpr int kPatienceMilliseconds = 60'000;
+
+[[noreturn]] void refuseToWrite(const QString& file, const std::string& endings) {
+  throw base::Error("Cannot write " + file.toStdString() +
+                    ": check that its folder exists and may be written, and that the name ends in " + endings + ".");
+}
 
 }  // namespace
 
@@ -48,10 +57,31 @@ void writeReport(const QString& run_directory, const QString& file) {
   });
   if (bridge.open(run_directory.toStdString()) && !bridge.caughtUp()) loop.exec();
   if (!problem.isEmpty()) throw base::Error(problem.toStdString());
-  if (!chartPicture(bridge, board).save(file)) {
-    throw base::Error("Cannot write " + file.toStdString() +
-                      ": check that its folder exists and may be written, and that the name ends in .png or .jpg.");
+  if (!chartPicture(bridge, board).save(file)) refuseToWrite(file, ".png or .jpg");
+}
+
+void writeRoofline(const charts::Roofline& roofline, const QString& file) {
+  const charts::ChartTheme theme(QApplication::palette());
+  const QFont font = QApplication::font();
+  const QSize size = charts::sizeOfRoofline(roofline, font);
+  if (file.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)) {
+    QFile output(file);
+    if (!output.open(QIODevice::WriteOnly)) refuseToWrite(file, ".svg");
+    QSvgGenerator generator;
+    generator.setOutputDevice(&output);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    generator.setTitle(roofline.title);
+    QPainter painter(&generator);
+    charts::paintRoofline(painter, roofline, theme, font, size);
+    return;
   }
+  QImage image(size * 2, QImage::Format_RGB32);
+  image.setDevicePixelRatio(2);
+  QPainter painter(&image);
+  charts::paintRoofline(painter, roofline, theme, font, size);
+  painter.end();
+  if (!image.save(file)) refuseToWrite(file, ".png, .jpg or .svg");
 }
 
 }  // namespace window

@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "ui/bridge/parameter_board.h"
+#include "ui/charts/roofline.h"
 
 namespace window {
 
@@ -12,5 +13,9 @@ QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board
 
 /// Reads a run and writes `chartPicture` of it; needs a QApplication, no display. Throws base::Error.
 void writeReport(const QString& run_directory, const QString& file);
+
+/// Draws a roofline in the application's colours: .svg as strokes, other pictures with two pixels per unit of length.
+/// Throws base::Error.
+void writeRoofline(const charts::Roofline& roofline, const QString& file);
 
 }  // namespace window

@@ -78,7 +78,8 @@ WindowActions::WindowActions(QMainWindow& window, QUndoStack& undo_stack) {
   full_screen->setCheckable(true);
   larger_text = make(window, "largerText", tr("L&arger text"), "", QKeySequence::ZoomIn, tr("Enlarge all text"));
   smaller_text = make(window, "smallerText", tr("S&maller text"), "", QKeySequence::ZoomOut, tr("Shrink all text"));
-  reset_layout = make(window, "resetLayout", tr("&Reset layout"), "", {}, tr("Put every panel back in its place"));
+  reset_layout = make(window, "resetLayout", tr("&Reset layout"), "", {},
+                      tr("Put every panel back in its place and show every chart as at first"));
 
   focus_length = make(window, "focusLength", tr("Change rollout length k"), "", QKeySequence(Qt::ALT | Qt::Key_K),
                       tr("Go to k"));

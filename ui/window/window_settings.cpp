@@ -1,5 +1,6 @@
 #include "ui/window/window_settings.h"
 
+#include <QJsonDocument>
 #include <QSettings>
 
 namespace window {
@@ -7,6 +8,8 @@ namespace {
 
 // Raise when docks or toolbars change their names.
 constexpr int kVersion = 1;
+// Raise when charts' states get another meaning.
+constexpr int kChartsVersion = 1;
 
 const QString kOrganisation = QStringLiteral("mbpo-workbench"), kProgram = QStringLiteral("workbench");
 
@@ -21,6 +24,9 @@ WindowSettings WindowSettings::load() {
     loaded.geometry = settings.value(QStringLiteral("geometry")).toByteArray();
     loaded.layout = settings.value(QStringLiteral("layout")).toByteArray();
   }
+  if (settings.value(QStringLiteral("charts_version")).toInt() == kChartsVersion) {
+    loaded.charts = QJsonDocument::fromJson(settings.value(QStringLiteral("charts")).toByteArray()).object();
+  }
   return loaded;
 }
 
@@ -31,6 +37,8 @@ void WindowSettings::save() const {
   settings.setValue(QStringLiteral("text_size"), text_size);
   settings.setValue(QStringLiteral("geometry"), geometry);
   settings.setValue(QStringLiteral("layout"), layout);
+  settings.setValue(QStringLiteral("charts_version"), kChartsVersion);
+  settings.setValue(QStringLiteral("charts"), QJsonDocument(charts).toJson(QJsonDocument::Compact));
 }
 
 }  // namespace window

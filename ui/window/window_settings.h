@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QMainWindow>
 
 #include "ui/panels/theme.h"
@@ -13,6 +14,7 @@ struct WindowSettings {
   panels::ThemeChoice theme = panels::ThemeChoice::system;
   int text_size = 0;
   QByteArray geometry, layout;
+  QJsonObject charts;  ///< panels::Dashboard::chartStates
 
   static WindowSettings load();
   void save() const;

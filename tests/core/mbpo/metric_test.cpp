@@ -26,6 +26,8 @@ class MetricTest : public QObject {
     QCOMPARE(mbpo::metricSpec(Metric::q_abs_max).name, std::string_view("q_abs_max"));
     QCOMPARE(mbpo::metricSpec(Metric::branch_length_mean).name, std::string_view("branch_length_mean"));
     QCOMPARE(mbpo::metricSpec(Metric::resident_memory).name, std::string_view("resident_memory"));
+    QCOMPARE(mbpo::metricSpec(Metric::rollouts_per_second).name, std::string_view("rollouts_per_second"));
+    QCOMPARE(mbpo::metricSpec(Metric::seconds_publish).name, std::string_view("seconds_publish"));
   }
 
   void unknownNameIsNoMetric() { QVERIFY(!mbpo::findMetric("nothing")); }

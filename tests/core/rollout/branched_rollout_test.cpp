@@ -124,6 +124,9 @@ class BranchedRolloutTest : public QObject {
     second.restore(first.state());
     while (second.step(b.starts, b.noise)) {}
     QVERIFY(at::equal(a.model_buffer.rows(), b.model_buffer.rows()));
+    // The restored one times its own steps only: its rows over its seconds, not all rows over them.
+    QVERIFY(whole.rowsPerSecond() > 0 && second.rowsPerSecond() > 0);
+    QCOMPARE(rollout::BranchedRollout(a.ensemble, a.policy, never, a.env_buffer, a.model_buffer, 5, 1).rowsPerSecond(), 0.0);
   }
 };
 

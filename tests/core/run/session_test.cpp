@@ -77,6 +77,31 @@ class SessionTest : public QObject {
     QCOMPARE(followed.size(), own.size());
   }
 
+  // What the stages and the work around them took is all the time that there was, up to what no clock sees.
+  void theTimeOfEverySampleIsAccountedFor() {
+    const QTemporaryDir folder;
+    const auto start = std::chrono::steady_clock::now();
+    run::Session session(options(below(folder, "run"), 400));
+    QVERIFY(session.wait(kPatience));
+    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    double outside = 0, inside = 0;
+    std::vector<run::Point> published;
+    session.history().read(mbpo::Metric::seconds_publish, 0, published);
+    for (const auto& point : published) outside += point.value;
+    for (const auto metric : {mbpo::Metric::seconds_fit, mbpo::Metric::seconds_roll_out, mbpo::Metric::seconds_act,
+                              mbpo::Metric::seconds_update, mbpo::Metric::seconds_measure}) {
+      std::vector<run::Point> points;
+      session.history().read(metric, 0, points);
+      QCOMPARE(points.size(), published.size());
+      for (const auto& point : points) inside += point.value;
+    }
+    QVERIFY(outside > 0);
+    QVERIFY2(outside + inside <= wall, qPrintable(QString::number(outside + inside) + " of " + QString::number(wall)));
+    std::vector<run::Point> rates;
+    session.history().read(mbpo::Metric::rollouts_per_second, 0, rates);
+    QVERIFY(!rates.empty() && rates.front().value > 0);
+  }
+
   void liveParameterIsAppliedAtAStepAndRecorded() {
     const QTemporaryDir folder;
     run::Session session(options(below(folder, "run"), kEndless));

@@ -1,6 +1,9 @@
 #include "ui/charts/live_chart.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTemporaryDir>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -8,6 +11,7 @@
 #include <cmath>
 
 #include "ui/charts/chart_legend.h"
+#include "ui/charts/chart_state.h"
 #include "ui/charts/crosshair_link.h"
 #include "ui/charts/plot_view.h"
 
@@ -226,6 +230,100 @@ class LiveChartTest : public QObject {
     QString reason;
     QVERIFY(!chart.exportTo(QStringLiteral("/nowhere/chart.pdf"), &reason));
     QVERIFY(reason.contains(QStringLiteral(".svg")));
+  }
+
+  void aStackStreamsZoomsAndSaysItsShares() {
+    LiveChart chart;
+    chart.resize(600, 320);
+    for (const char* name : {"fit", "update"}) {
+      SeriesSpec spec = named(QString::fromLatin1(name));
+      spec.shape = SeriesSpec::Shape::stacked;
+      spec.unit = QStringLiteral("s");
+      chart.addSeries(spec);
+    }
+    chart.show();
+    for (int i = 1; i <= 400; ++i) {
+      chart.append(0, QList<QPointF>{{10.0 * i, 1}});
+      chart.append(1, QList<QPointF>{{10.0 * i, 3}});
+    }
+    QTRY_VERIFY(plot(chart)->scenery().x.high >= 4000);
+    QCOMPARE(chart.visibleY(), (std::pair<double, double>{0, 100}));
+    chart.setYScale(charts::AxisScale::Kind::log);
+    QCOMPARE(chart.visibleY(), (std::pair<double, double>{0, 100}));  // shares stay linear
+    QTest::mouseMove(plot(chart)->viewport(), at(chart, 0.5, 0.5));
+    QTRY_COMPARE(chart.readout().size(), 3);
+    QVERIFY2(chart.readout()[1].startsWith(QStringLiteral("fit: 25.0 %")), qPrintable(chart.readout()[1]));
+    QVERIFY2(chart.readout()[2].startsWith(QStringLiteral("update: 75.0 %")), qPrintable(chart.readout()[2]));
+    turnWheel(chart, at(chart, 0.3, 0.5), 6);
+    QVERIFY(!chart.followsLive());
+    QCOMPARE(chart.visibleY(), (std::pair<double, double>{0, 100}));
+    // What is painted: 25 % of the height in the first colour, the rest in the second.
+    chart.showAll();
+    const QImage image = chart.toImage({600, 320}, 1);
+    const charts::ChartTheme theme(chart.palette());
+    int first = 0, second = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      first += image.pixel(200, y) == theme.stack(0).rgb();
+      second += image.pixel(200, y) == theme.stack(1).rgb();
+    }
+    QVERIFY(first > 30);
+    QVERIFY2(std::abs(second - 3 * first) < 8, qPrintable(QStringLiteral("%1 %2").arg(first).arg(second)));
+  }
+
+  void itsStateOutlivesAChart() {
+    LiveChart chart, other;
+    fill(chart);
+    fill(other);
+    chart.setYScale(charts::AxisScale::Kind::symlog);
+    chart.setSmoothing(0.7);
+    chart.setSeriesVisible(1, false);
+    chart.setVisibleX(100, 300);
+    other.restore(chart.state());
+    QCOMPARE(other.state(), chart.state());
+    QVERIFY(!other.followsLive());
+    QCOMPARE(other.visibleX(), (std::pair<double, double>{100, 300}));
+    QVERIFY(!other.isSeriesVisible(1));
+    QVERIFY(!other.findChild<charts::ChartLegend*>()->entry(1)->isChecked());
+    QVERIFY(!other.findChild<QAbstractButton*>(QStringLiteral("follow_pill"))->isChecked());
+  }
+
+  void aRestoredRangeThatMissesTheDataShowsThemAll() {
+    LiveChart chart;
+    fill(chart);
+    charts::ChartState state = chart.state();
+    state.view = {false, std::nullopt, {50'000, 60'000}};
+    chart.restore(state);
+    QVERIFY(chart.visibleX().first <= 0 && chart.visibleX().second >= 999);
+    state.view = {true, 1e6, {}};
+    chart.restore(state);
+    QVERIFY(chart.visibleX().first > -100);
+  }
+
+  void aLegendOfTwoRowsIsBalanced() {
+    charts::ChartLegend legend;
+    for (int i = 0; i < 6; ++i) legend.addEntry(QStringLiteral("entry"));
+    const int one_row = legend.widthOfOneRow();
+    legend.arrange(one_row - 10);  // greedy rows would hold five and one
+    QCOMPARE(legend.entry(2)->y(), 0);
+    QVERIFY(legend.entry(3)->y() > 0);
+    QCOMPARE(legend.entry(2)->geometry().right(), legend.entry(5)->geometry().right());
+    legend.arrange(one_row);
+    QCOMPARE(legend.entry(5)->y(), 0);
+  }
+
+  void theMenusSliderSmooths() {
+    LiveChart chart;
+    fill(chart);
+    QTimer::singleShot(0, &chart, [] {
+      QWidget* menu = QApplication::activePopupWidget();
+      auto* slider = menu->findChild<QSlider*>(QStringLiteral("chart_smoothing"));
+      slider->setValue(80);
+      menu->close();
+    });
+    const QPoint place(200, 100);
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place, chart.mapToGlobal(place));
+    QCoreApplication::sendEvent(&chart, &event);
+    QCOMPARE(chart.smoothing(), 0.8);
   }
 
   void imagesHaveTheSizeAskedFor() {

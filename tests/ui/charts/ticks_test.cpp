@@ -34,6 +34,7 @@ class TicksTest : public QObject {
     log.kind = AxisScale::Kind::log;
     QCOMPARE(labels(log, {-2, 1}, 5), (QStringList{"0.01", "0.1", "1", "10"}));
     QCOMPARE(labels(log, {-5, 0}, 9), (QStringList{"10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "1"}));
+    QCOMPARE(labels(log, {1, 2.4}, 6), (QStringList{"10", "20", "50", "100", "200"}));  // room for 2 and 5
   }
 
   void aLogStretchWithoutADecadeHasTicksAllTheSame() {

@@ -1,4 +1,5 @@
 #include <QComboBox>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -7,9 +8,11 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <cmath>
 
 #include "support/qt_warning_guard.h"
 #include "ui/bridge/tiny_experiment.h"
+#include "ui/charts/chart_state.h"
 #include "ui/charts/live_chart.h"
 #include "ui/panels/adaptive_grid.h"
 #include "ui/panels/banner.h"
@@ -137,8 +140,53 @@ class PanelsTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(!chart->points(0).isEmpty(), 20'000);
     QTRY_VERIFY(dashboard.header()->title().contains(QStringLiteral("not live")));
     QVERIFY(!dashboard.chart(QStringLiteral("critic"))->points(0).isEmpty());
+    auto* throughput = dashboard.chart(QStringLiteral("throughput"));
+    QCOMPARE(throughput->yScale(), charts::AxisScale::Kind::log);
+    QVERIFY(!throughput->points(2).isEmpty());  // rollouts
+    auto* stages = dashboard.chart(QStringLiteral("seconds"));
+    QCOMPARE(stages->seriesCount(), 6);
+    for (int i = 0; i < 6; ++i) QTRY_COMPARE(stages->points(i).size(), stages->points(0).size());
+    QCOMPARE(stages->visibleY(), (std::pair<double, double>{0, 100}));
+    const double newest = stages->points(0).back().x();
+    stages->setCrosshair(newest);
+    double sum = 0;
+    for (const QString& line : stages->readout().mid(1)) sum += line.section(u' ', -5, -5).toDouble();
+    QVERIFY2(std::abs(sum - 100) < 0.31, qPrintable(stages->readout().join(u'\n')));
     desk.bridge.clear();
     QVERIFY(chart->points(0).isEmpty());
+  }
+
+  void chartsAreRememberedByTheirMetricsNames() {
+    Desk desk;
+    panels::Dashboard dashboard(desk.bridge, desk.board), again(desk.bridge, desk.board);
+    QVERIFY(dashboard.chartStates().isEmpty());  // as planned: nothing to remember
+    auto* chart = dashboard.chart(QStringLiteral("policy_eps"));
+    chart->setYScale(charts::AxisScale::Kind::log);
+    chart->setSmoothing(0.5);
+    chart->setSeriesVisible(2, false);
+    chart->setFollowLive(false);
+    const QJsonObject states = dashboard.chartStates();
+    QCOMPARE(states.keys(), QStringList{QStringLiteral("policy_eps")});
+    QVERIFY(QJsonDocument(states).toJson().contains("eps_pi_mean"));
+
+    again.restoreCharts(states);
+    QCOMPARE(again.chart(QStringLiteral("policy_eps"))->state(), chart->state());
+    QCOMPARE(again.chartStates(), states);
+    again.resetCharts();
+    QVERIFY(again.chartStates().isEmpty());
+    QVERIFY(again.chart(QStringLiteral("policy_eps"))->isSeriesVisible(2));
+  }
+
+  void damagedChartStatesAreIgnored() {
+    Desk desk;
+    panels::Dashboard dashboard(desk.bridge, desk.board);
+    const auto states = QJsonDocument::fromJson(R"({"gone": {}, "critic": {"y_scale": "cubic", "smoothing": 7,
+        "view": {"follows": false, "still": [3, 1], "width": -2}, "hidden": ["nothing"]}, "actor": 5})");
+    dashboard.restoreCharts(states.object());
+    const auto* critic = dashboard.chart(QStringLiteral("critic"));
+    QCOMPARE(critic->yScale(), charts::AxisScale::Kind::log);
+    QCOMPARE(critic->smoothing(), 0.99);
+    QVERIFY(critic->followsLive() && critic->isSeriesVisible(0));
   }
 
   void theGridTakesAsManyColumnsAsFit() {

@@ -75,6 +75,11 @@ class LaunchOptionsTest : public QObject {
     row("tab", {QStringLiteral("--tab"), QStringLiteral("nowhere")}, "nowhere", "dashboard");
     row("unknown", {QStringLiteral("--fly")}, "fly", "--help");
     row("stray", {QStringLiteral("stray")}, "stray", "--help");
+    row("roofline", {QStringLiteral("--roofline"), QStringLiteral("b.json")}, "--roofline", "FILE");
+    row("both",
+        {QStringLiteral("--roofline"), QStringLiteral("b.json"), QStringLiteral("--report"), QStringLiteral("r"),
+         QStringLiteral("x.png")},
+        "--report", "one at a time");
     row("report", {QStringLiteral("--report"), QStringLiteral("runs/x")}, "--report", "FILE");
   }
   void badArgumentsAreNamedWithWhatIsAllowed() {

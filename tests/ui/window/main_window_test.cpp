@@ -3,11 +3,13 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
@@ -15,6 +17,7 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include "mbpo/parameter_registry.h"
 #include "support/qt_warning_guard.h"
 #include "ui/bridge/tiny_experiment.h"
 #include "ui/charts/live_chart.h"
@@ -39,12 +42,12 @@ struct Workbench {
   window::LaunchOptions options;
   std::unique_ptr<window::MainWindow> main;
 
-  Workbench() {
+  explicit Workbench(bool remember = false) {
     options.configuration = support::tinyExperiment();
     options.configured = true;
     options.runs_folder = folder.path().toStdString();
     options.size = {1280, 720};
-    main = std::make_unique<window::MainWindow>(options, false);
+    main = std::make_unique<window::MainWindow>(options, remember);
     main->show();
     main->begin(options);
   }
@@ -242,6 +245,49 @@ class MainWindowTest : public QObject {
       QVERIFY2(!widget->objectName().isEmpty(), name);
       QVERIFY2(!widget->accessibleName().isEmpty(), name);
       QVERIFY2(!widget->toolTip().isEmpty(), name);
+    }
+  }
+
+  void chartsAreRememberedUntilTheLayoutIsReset() {
+    const QTemporaryDir home;
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
+    const auto returns = [](Workbench& bench) { return bench.main->dashboard().chart(QStringLiteral("returns")); };
+    {
+      Workbench picture;  // as for --screenshot
+      returns(picture)->setSmoothing(0.5);
+      picture.main->close();
+    }
+    QVERIFY(QDir(home.path()).isEmpty());
+    {
+      Workbench bench(true);
+      QCOMPARE(returns(bench)->smoothing(), 0.0);
+      returns(bench)->setSmoothing(0.5);
+      returns(bench)->setYScale(charts::AxisScale::Kind::symlog);
+      returns(bench)->setSeriesVisible(1, false);
+      returns(bench)->setFollowLive(false);
+      bench.main->close();
+    }
+    {
+      Workbench bench(true);
+      QCOMPARE(returns(bench)->smoothing(), 0.5);
+      QCOMPARE(returns(bench)->yScale(), charts::AxisScale::Kind::symlog);
+      QVERIFY(!returns(bench)->isSeriesVisible(1));
+      QVERIFY(!returns(bench)->followsLive());
+      bench.main->actions().reset_layout->trigger();
+      QVERIFY(returns(bench)->isSeriesVisible(1) && returns(bench)->followsLive());
+      bench.main->close();
+    }
+    const Workbench bench(true);
+    QCOMPARE(bench.main->dashboard().chart(QStringLiteral("returns"))->smoothing(), 0.0);
+    QCOMPARE(bench.main->dashboard().chartStates(), QJsonObject());
+  }
+
+  void theEnginesParametersAreListedAsRestartOnlyWithTheReason() {
+    Workbench bench;
+    for (const char* key : {"threads", "engine", "precision"}) {
+      const auto& parameter = mbpo::findParameter(key);
+      QVERIFY2(!parameter.live() && !parameter.restart_reason.empty(), key);
+      QVERIFY2(bench.main->parameters().row(QString::fromLatin1(key)).isValid(), key);
     }
   }
 

@@ -96,6 +96,43 @@ class WorkbenchProgramTest : public QObject {
     QVERIFY2(done.said.contains(folder.path()), qPrintable(done.said));
   }
 
+  void aRooflineIsDrawnInBothThemes() {
+    QTemporaryDir folder;
+    QList<QColor> grounds;
+    for (const char* theme : {"light", "dark"}) {
+      const QString file = folder.filePath(QLatin1String(theme) + QStringLiteral(".png"));
+      const Outcome done = call({QStringLiteral("--roofline"), QStringLiteral(WORKBENCH_TEST_DATA "/bench/small.json"),
+                                 file, QStringLiteral("--theme"), QLatin1String(theme)});
+      QVERIFY2(done.code == 0, qPrintable(done.said));
+      const QImage image(file);
+      QVERIFY(image.width() >= 2000 && image.height() >= 1200);
+      QVERIFY(coloursOf(image) > 20);
+      grounds << image.pixelColor(3, 3);
+    }
+    QVERIFY(grounds[0].lightness() > 200 && grounds[1].lightness() < 80);
+    const QString vector = folder.filePath(QStringLiteral("roofline.svg"));
+    QCOMPARE(call({QStringLiteral("--roofline"), QStringLiteral(WORKBENCH_TEST_DATA "/bench/small.json"), vector}).code,
+             0);
+    QVERIFY(QFileInfo(vector).size() > 2000);
+  }
+
+  void aDamagedBenchFileEndsWithTwoAndItsName() {
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("bench.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[{]");
+    file.close();
+    const Outcome done =
+        call({QStringLiteral("--roofline"), file.fileName(), folder.filePath(QStringLiteral("r.png"))});
+    QCOMPARE(done.code, 2);
+    QVERIFY2(done.said.contains(file.fileName()) && done.said.contains(QStringLiteral("mbpo bench --json")),
+             qPrintable(done.said));
+    const Outcome unwritable =
+        call({QStringLiteral("--roofline"), QStringLiteral(WORKBENCH_TEST_DATA "/bench/small.json"),
+              folder.filePath(QStringLiteral("missing/r.png"))});
+    QCOMPARE(unwritable.code, 1);
+  }
+
   void badArgumentsEndWithTwo() {
     const Outcome done = call({QStringLiteral("--environment"), QStringLiteral("moon")});
     QCOMPARE(done.code, 2);
