@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   cli::addTrainCommand(app, chosen);
   cli::addEvaluateCommand(app, chosen);
   cli::addReplayCommand(app, chosen);
+  cli::addMeasureCommand(app, chosen);
   cli::addListCommand(app, chosen);
   cli::addBoundCommand(app, chosen);
   cli::addLabCommand(app, chosen);

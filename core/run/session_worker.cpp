@@ -201,12 +201,17 @@ void Session::Worker::pauseAtIntervalEnd() {
 
 void Session::Worker::collect() {
   const auto rows = trainer_->takeRows();
+  const auto measurements = trainer_->takeMeasurements();
   const auto notices = trainer_->takeNotices();
-  if (rows.empty() && notices.empty()) return;
+  if (rows.empty() && measurements.empty() && notices.empty()) return;
   for (const mbpo::MetricRow& row : rows) {
     writer_->append(row);
     history.append(row);
     evaluated_ = evaluated_ || row.stream == mbpo::Stream::epochs;
+  }
+  for (const mbpo::MeasurementRecord& record : measurements) {
+    writer_->append(record);
+    history.append(record);
   }
   for (const mbpo::Notice& notice : notices) record(eventNow(eventKind(notice.kind), notice.text));
   writer_->flush();

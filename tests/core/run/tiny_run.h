@@ -50,7 +50,7 @@ inline std::vector<std::string> repeatableLines(const std::filesystem::path& fil
   for (const std::string& line : linesOf(file)) {
     auto json = nlohmann::ordered_json::parse(line);
     for (const char* key : {"wall_seconds", "updates_per_second", "steps_per_second", "seconds_fit", "seconds_roll_out",
-                            "seconds_act", "seconds_update", "seconds_measure", "resident_memory"}) {
+                            "seconds_act", "seconds_update", "seconds_measure", "seconds_evaluation", "resident_memory"}) {
       json.erase(key);
     }
     lines.push_back(json.dump());
@@ -58,4 +58,5 @@ inline std::vector<std::string> repeatableLines(const std::filesystem::path& fil
   return lines;
 }
 
-inline constexpr const char* kRowFiles[] = {"epochs.jsonl", "fits.jsonl", "samples.jsonl", "episodes.jsonl"};
+inline constexpr const char* kRowFiles[] = {"epochs.jsonl", "fits.jsonl", "samples.jsonl", "episodes.jsonl",
+                                                "measurements.jsonl"};
