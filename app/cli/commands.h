@@ -13,6 +13,7 @@ void addTrainCommand(CLI::App& app, Action& chosen);
 void addEvaluateCommand(CLI::App& app, Action& chosen);
 void addReplayCommand(CLI::App& app, Action& chosen);
 void addBenchCommand(CLI::App& app, Action& chosen);
+void addMeasureCommand(CLI::App& app, Action& chosen);
 void addListCommand(CLI::App& app, Action& chosen);
 void addBoundCommand(CLI::App& app, Action& chosen);
 void addLabCommand(CLI::App& app, Action& chosen);

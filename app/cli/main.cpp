@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
   cli::addEvaluateCommand(app, chosen);
   cli::addReplayCommand(app, chosen);
   cli::addBenchCommand(app, chosen);
+  cli::addMeasureCommand(app, chosen);
   cli::addListCommand(app, chosen);
   cli::addBoundCommand(app, chosen);
   cli::addLabCommand(app, chosen);

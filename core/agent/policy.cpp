@@ -26,6 +26,11 @@ GaussianHead Policy::head(const at::Tensor& s) const {
   return {output.narrow(1, 0, shape_.n_a), output.narrow(1, shape_.n_a, shape_.n_a).clamp(kLogStdMin, kLogStdMax)};
 }
 
+GaussianHead Policy::detachedHead(const at::Tensor& s) const {
+  const at::NoGradGuard no_gradient;
+  return head(s);
+}
+
 at::Tensor calcLogTanhDerivative(const at::Tensor& u) {
   return 2.0 * (std::numbers::ln2 - u - at::softplus(-2.0 * u));
 }

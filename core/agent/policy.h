@@ -35,7 +35,8 @@ class Policy {
   Policy(const Policy&) = delete;  // the network views its own parameters: it stays where it is
   Policy& operator=(const Policy&) = delete;
 
-  GaussianHead head(const at::Tensor& s) const;  ///< s [B, n_s]
+  GaussianHead head(const at::Tensor& s) const;          ///< s [B, n_s]
+  GaussianHead detachedHead(const at::Tensor& s) const;  ///< the same numbers, without gradient
   /// a = tanh(μ + σ ε) with ε given, [B, n_a]; log π = Σ −½ε² − log σ − ½ log 2π − log(1 − tanh²u).
   PolicySample sample(const at::Tensor& s, const at::Tensor& epsilon) const;
 

@@ -24,10 +24,11 @@ SacAgent::SacAgent(const AgentShape& shape, double initial_alpha, nn::Noise& ini
 }
 
 UpdateStatistics SacAgent::update(const data::TransitionBatch& batch, const AgentSettings& settings,
-                                  nn::Noise& noise) {
+                                  nn::Noise& noise, const ShiftPenalty& penalty) {
   UpdateStatistics statistics;
   statistics.alpha = std::exp(log_alpha.item<double>());
-  statistics.finite = updateCritics(batch, settings, noise, statistics) && updateActor(batch, settings, noise, statistics);
+  statistics.finite = updateCritics(batch, settings, noise, statistics) &&
+                      updateActor(batch, settings, noise, penalty, statistics);
   if (!statistics.finite) return statistics;
   updateTemperature(settings, statistics);
   if (++updates % settings.target_update_interval == 0) followTargets(settings.polyak);
@@ -67,11 +68,12 @@ bool SacAgent::updateCritics(const data::TransitionBatch& batch, const AgentSett
 }
 
 bool SacAgent::updateActor(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
-                           UpdateStatistics& statistics) {
+                           const ShiftPenalty& penalty, UpdateStatistics& statistics) {
   const at::Tensor epsilon = noise.normal(batch.a.sizes());
   if (pass_) {
-    const auto pass = pass_->passActor(batch, epsilon, statistics.alpha);
+    const auto pass = pass_->passActor(batch, epsilon, statistics.alpha, penalty);
     statistics.actor_loss = pass.loss;
+    statistics.shift = pass.shift;
     statistics.entropy = -pass.mean_log_pi;
     if (!std::isfinite(statistics.actor_loss)) return false;
     step(policy.parameters(), actor_optimiser, settings.actor_learning_rate,
@@ -81,8 +83,13 @@ bool SacAgent::updateActor(const data::TransitionBatch& batch, const AgentSettin
   policy.parameters().zeroGradient();
   critic.parameters().requireGradient(false);  // the critics' weights need no gradient here, only their input does
   const PolicySample fresh = policy.sample(batch.s, epsilon);
-  const at::Tensor loss = calcActorLoss(fresh.log_pi, critic.q(batch.s, fresh.a), statistics.alpha);
+  at::Tensor loss = calcActorLoss(fresh.log_pi, critic.q(batch.s, fresh.a), statistics.alpha);
   critic.parameters().requireGradient(true);
+  if (penalty.isActive()) {
+    const at::Tensor shift = calcShiftPenalty(policy.head(batch.s), penalty.behaviour_policy->detachedHead(batch.s));
+    statistics.shift = shift.item<double>();
+    loss = loss + penalty.weight * shift;
+  }
   statistics.actor_loss = loss.item<double>();
   statistics.entropy = -fresh.log_pi.detach().mean().item<double>();
   if (!std::isfinite(statistics.actor_loss)) return false;

@@ -5,6 +5,7 @@
 
 #include "agent/policy.h"
 #include "agent/sac_pass.h"
+#include "agent/shift_penalty.h"
 #include "agent/twin_critic.h"
 #include "data/transition.h"
 #include "nn/adam.h"
@@ -29,6 +30,7 @@ struct UpdateStatistics {
   double alpha = 0;      ///< in force during the update
   double entropy = 0;    ///< −mean log π of the batch's fresh actions
   double q_mean = 0, q_abs_max = 0;
+  double shift = 0;      ///< mean √(KL(π ‖ π_D)/2) of the batch where a penalty was charged, else 0
   bool finite = true;
 };
 
@@ -37,8 +39,10 @@ class SacAgent {
  public:
   SacAgent(const AgentShape& shape, double initial_alpha, nn::Noise& initialisation, const nn::Compute& compute = {});
 
-  /// One gradient step on critics, actor and temperature, in this order; then the targets follow.
-  UpdateStatistics update(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise);
+  /// One gradient step on critics, actor and temperature, in this order; then the targets follow. With a penalty the
+  /// actor loss gains λ mean √(KL(π ‖ π_D)/2); without, the very same numbers as ever.
+  UpdateStatistics update(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
+                          const ShiftPenalty& penalty = {});
 
   Policy policy;
   TwinCritic critic;
@@ -50,7 +54,7 @@ class SacAgent {
   bool updateCritics(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
                      UpdateStatistics& statistics);
   bool updateActor(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
-                   UpdateStatistics& statistics);
+                   const ShiftPenalty& penalty, UpdateStatistics& statistics);
   void updateTemperature(const AgentSettings& settings, UpdateStatistics& statistics);
   void followTargets(double tau);
   template <class Gradient>

@@ -32,6 +32,7 @@ void SacPass::reserve(const data::TransitionBatch& batch) {
   if (n <= capacity_) return;
   capacity_ = n;
   actor_ = std::make_unique<nn::MlpPass>(policy_->mlp(), n, compute_.precision);
+  behaviour_.reset();
   for (auto& pass : critics_) pass = std::make_unique<nn::MlpPass>(critic_->mlp(), n, compute_.precision);
   for (auto& pass : targets_) pass = std::make_unique<nn::MlpPass>(critic_->targetMlp(), n, compute_.precision);
   const auto size = [n](std::int64_t columns) { return static_cast<std::size_t>(n * columns); };
@@ -96,21 +97,29 @@ void SacPass::criticGradient(int member) {
   }
 }
 
-SacPass::ActorPass SacPass::passActor(const data::TransitionBatch& batch, const at::Tensor& epsilon, double alpha) {
+SacPass::ActorPass SacPass::passActor(const data::TransitionBatch& batch, const at::Tensor& epsilon, double alpha,
+                                     const ShiftPenalty& penalty) {
   reserve(batch);
+  if (penalty.isActive() && (!behaviour_ || behaviour_policy_ != penalty.behaviour_policy)) {
+    behaviour_ = std::make_unique<nn::MlpPass>(penalty.behaviour_policy->mlp(), capacity_, compute_.precision);
+    behaviour_policy_ = penalty.behaviour_policy;
+  }
   s_ = view(batch.s);
   const nn::ConstMatrix noise = view(epsilon);
-  compute_.team->run([&](int member) { passActorRows(batch, noise, alpha, member); });
+  compute_.team->run([&](int member) { passActorRows(batch, noise, alpha, penalty, member); });
   ActorPass total;
   const auto n = static_cast<double>(batch.size());
   for (const ActorPass& sum : actor_sums_) {
     total.loss += sum.loss / n;
     total.mean_log_pi += sum.mean_log_pi / n;
+    total.shift += sum.shift / n;
   }
+  if (penalty.isActive()) total.loss += penalty.weight * total.shift;
   return total;
 }
 
-void SacPass::passActorRows(const data::TransitionBatch& batch, nn::ConstMatrix epsilon, double alpha, int member) {
+void SacPass::passActorRows(const data::TransitionBatch& batch, nn::ConstMatrix epsilon, double alpha,
+                            const ShiftPenalty& penalty, int member) {
   const std::int64_t n = batch.size();
   const nn::Range rows = nn::calcPart(n, member, compute_.team->size());
   const nn::Matrix x{x_.data(), n, layout_.n_s + layout_.n_a, layout_.n_s + layout_.n_a};
@@ -128,14 +137,19 @@ void SacPass::passActorRows(const data::TransitionBatch& batch, nn::ConstMatrix 
     sum.mean_log_pi += log_pi;
     sum.loss += alpha * log_pi - double{std::min(*critics_[0]->output(n).row(j), *critics_[1]->output(n).row(j))};
   }
-  actor_sums_[static_cast<std::size_t>(member)] = sum;
-
   const ActorGradient gradient = calcActorGradient(static_cast<float>(alpha), static_cast<float>(n));
   calcActionGradient(rows, gradient.by_smaller_q);
   const nn::Matrix gradient_a{gradient_a_.data(), n, layout_.n_a, layout_.n_a};
   calcSquashedGaussianGradient(actor_->output(n).rowRange(rows), epsilon.rowRange(rows), a.rowRange(rows),
                                gradient_a.rowRange(rows), gradient.by_log_pi,
                                actor_->outputGradient(n).rowRange(rows));
+  if (penalty.isActive()) {  // + λ √(KL(π ‖ π_D)/2 + δ)
+    behaviour_->forward(0, s_, rows, /*for_backward=*/false);
+    sum.shift = addShiftPenaltyGradient(actor_->output(n).rowRange(rows), behaviour_->output(n).rowRange(rows),
+                                        penalty.weight, static_cast<double>(n),
+                                        actor_->outputGradient(n).rowRange(rows));
+  }
+  actor_sums_[static_cast<std::size_t>(member)] = sum;
   actor_->backward(0, rows);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agent/policy.h"
+#include "agent/shift_penalty.h"
 #include "agent/twin_critic.h"
 #include "data/transition.h"
 #include "nn/compute.h"
@@ -26,11 +27,13 @@ class SacPass {
     double loss = 0, q_mean = 0, q_abs_max = 0;
   };
   CriticPass passCritics(const data::TransitionBatch& batch, const at::Tensor& epsilon, double alpha, double discount);
-  /// J_π and the mean of log π; then δ is ready for `actorGradient`. epsilon [B, n_a].
+  /// J_π, the mean of log π and that of √(KL/2 + δ), 0 without a penalty; then δ is ready for `actorGradient`.
+  /// epsilon [B, n_a].
   struct ActorPass {
-    double loss = 0, mean_log_pi = 0;
+    double loss = 0, mean_log_pi = 0, shift = 0;
   };
-  ActorPass passActor(const data::TransitionBatch& batch, const at::Tensor& epsilon, double alpha);
+  ActorPass passActor(const data::TransitionBatch& batch, const at::Tensor& epsilon, double alpha,
+                      const ShiftPenalty& penalty = {});
 
   /// One team member's part of ∂J_Q/∂θ, into the critics' flat gradient buffer.
   void criticGradient(int member);
@@ -39,7 +42,8 @@ class SacPass {
 
  private:
   void reserve(const data::TransitionBatch& batch);
-  void passActorRows(const data::TransitionBatch& batch, nn::ConstMatrix epsilon, double alpha, int member);
+  void passActorRows(const data::TransitionBatch& batch, nn::ConstMatrix epsilon, double alpha,
+                     const ShiftPenalty& penalty, int member);
   void calcActionGradient(nn::Range rows, float gradient_q);
 
   Policy* policy_;
@@ -49,6 +53,8 @@ class SacPass {
 
   // Built for the largest batch seen.
   std::unique_ptr<nn::MlpPass> actor_;
+  std::unique_ptr<nn::MlpPass> behaviour_;      ///< π_D; only once a penalty asks for it
+  const Policy* behaviour_policy_ = nullptr;    ///< whose pass that is
   std::array<std::unique_ptr<nn::MlpPass>, 2> critics_, targets_;
   std::vector<float> x_, gradient_a_, compact_gradient_, log_pi_;
   nn::ConstMatrix s_, critic_x_;  ///< inputs of the newest passes, for the weight gradients

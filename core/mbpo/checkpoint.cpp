@@ -8,6 +8,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "mbpo/measurement_checkpoint.h"
 #include "mbpo/parameter_registry.h"
 #include "mbpo/training_state.h"
 
@@ -16,14 +17,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kVersion = 1;
-
-// ---- numbers that JSON cannot write ------------------------------------------------------------------------------
-
-Json numberOrNull(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-double numberOrNaN(const Json& value) {
-  return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
-}
+constexpr int kVersion = 2;  // 2: with the state of stage 6
 
 // ---- what is saved, named once for both directions ----------------------------------------------------------------
 
@@ -108,6 +102,15 @@ void visitNumbers(State& state, Visit visit) {
   visit("means.q_mean", state.means.q_mean);
   visit("means.alpha", state.means.alpha);
   visit("means.q_abs_max", state.means.q_abs_max);
+}
+
+// Since version 2.
+template <class State, class Visit>
+void visitNewerNumbers(State& state, Visit visit) {
+  visit("part", state.part);
+  visit("evaluation_seconds", state.evaluation_seconds);
+  visit("r_max_alarm", state.r_max_alarm);
+  visit("means.shift", state.means.shift);
 }
 
 // ---- parts with a shape of their own ------------------------------------------------------------------------------
@@ -212,6 +215,13 @@ void restoreEvaluation(TrainingState& state, const Json& json) {
   evaluation.in_episode = json.at("in_episode");
 }
 
+// A run from before stage 6 had parts: where it was shows in what was in progress.
+int partOfVersion1(const TrainingState& state) {
+  if (state.stage == Stage::fit && state.fit) return kFitting;
+  if (state.stage == Stage::measure && state.evaluation) return kEvaluating;
+  return 0;
+}
+
 Json makeHeader(const TrainingState& state, const Write& write) {
   Json header{{"version", kVersion},
               {"configuration", Json::parse(toJson(state.configuration))},
@@ -221,13 +231,20 @@ Json makeHeader(const TrainingState& state, const Write& write) {
               {"evaluation_environment", toJson(*state.evaluation_environment)},
               {"fit_row", toJson(state.fit_row)},
               {"epoch_row", toJson(state.epoch_row)}};
-  visitNumbers(state, [&](const char* name, const auto& value) {
+  const auto saveNumber = [&](const char* name, const auto& value) {
     if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>) header["numbers"][name] = numberOrNull(value);
     else header["numbers"][name] = value;
-  });
+  };
+  visitNumbers(state, saveNumber);
+  visitNewerNumbers(state, saveNumber);
   visitStreams(state, [&](const char* name, const base::RandomStream& stream) {
     header["streams"][name] = stream.state();
   });
+  // An estimate at work is begun again, with the numbers that it began with.
+  const Measurement& measurement = state.measurement;
+  if (measurement.work) header["streams"]["measure"] = measurement.stream_at_start;
+  write("noise.measure", measurement.work ? measurement.noise_at_start : state.random.measure_noise.state());
+  header["measurement"] = saveMeasurement(measurement, write);
   if (state.fit) header["fit"] = saveFit(*state.fit, write);
   if (state.rollout) header["rollout"] = saveRollout(*state.rollout, write);
   if (state.evaluation) header["evaluation"] = saveEvaluation(*state.evaluation);
@@ -235,16 +252,19 @@ Json makeHeader(const TrainingState& state, const Write& write) {
 }
 
 void restoreState(TrainingState& state, const Json& header, const Read& read) {
+  const int version = header.at("version");
   visitTensors(state, [&](const char* name, const at::Tensor& target) { target.copy_(read(name)); });
   visitNoises(state, [&](const char* name, nn::Noise& noise) { noise.setState(read(name)); });
   visitStreams(state, [&](const char* name, base::RandomStream& stream) {
     stream.setState(header.at("streams").at(name).get<std::array<std::uint64_t, 4>>());
   });
-  visitNumbers(state, [&](const char* name, auto& value) {
+  const auto restoreNumber = [&](const char* name, auto& value) {
     const Json& json = header.at("numbers").at(name);
     if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>) value = numberOrNaN(json);
     else value = json.get<std::decay_t<decltype(value)>>();
-  });
+  };
+  visitNumbers(state, restoreNumber);
+  if (version >= 2) visitNewerNumbers(state, restoreNumber);
   state.stage = static_cast<Stage>(header.at("stage").get<int>());
   state.env_buffer.push(read("D_env"));
   state.model_buffer.resize(header.at("model_buffer_capacity"));
@@ -256,6 +276,12 @@ void restoreState(TrainingState& state, const Json& header, const Read& read) {
   if (header.contains("fit")) restoreFit(state, header.at("fit"), read);
   if (header.contains("rollout")) restoreRollout(state, header.at("rollout"), read);
   if (header.contains("evaluation")) restoreEvaluation(state, header.at("evaluation"));
+  if (version >= 2) {
+    state.random.measure_noise.setState(read("noise.measure"));
+    restoreMeasurement(state.measurement, header.at("measurement"), read);
+  } else {
+    state.part = partOfVersion1(state);
+  }
 }
 
 at::Tensor toBytes(const std::string& text) {
@@ -301,8 +327,8 @@ std::unique_ptr<TrainingState> readCheckpoint(const std::filesystem::path& file)
       return tensor;
     };
     const Json header = Json::parse(toText(read("header")));
-    if (header.at("version") != kVersion) {
-      throw base::Error(file.string() + " has checkpoint version " + header.at("version").dump() + "; this program reads " +
+    if (const int version = header.at("version"); version < 1 || version > kVersion) {
+      throw base::Error(file.string() + " has checkpoint version " + std::to_string(version) + "; this program reads 1 to " +
                         std::to_string(kVersion));
     }
     auto state = std::make_unique<TrainingState>(

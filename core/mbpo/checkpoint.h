@@ -12,7 +12,8 @@ struct TrainingState;
 /// Written atomically. Throws base::Error.
 void writeCheckpoint(const TrainingState& state, const std::filesystem::path& file);
 
-/// Throws base::Error that names the file when it is missing, damaged, or of another version.
+/// Throws base::Error that names the file when it is missing, damaged, or newer than this program. Version 1, from
+/// before stage 6 estimated the theory, is read too: what that stage knows then starts empty.
 std::unique_ptr<TrainingState> readCheckpoint(const std::filesystem::path& file);
 
 }  // namespace mbpo

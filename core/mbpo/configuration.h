@@ -26,8 +26,9 @@ struct Configuration {
 
   // rollouts
   std::int64_t model_train_interval = 250;        ///< real steps between model fits
-  std::string rollout_mode = "schedule";          ///< manual | schedule
+  std::string rollout_mode = "schedule";          ///< manual | schedule | auto
   std::int64_t rollout_length = 1;                ///< k where the mode is manual
+  std::int64_t rollout_length_max = 15;           ///< k_max: auto takes clamp(k*, 1, k_max)
   rollout::Schedule rollout_schedule{1, 15, 1, 1};
   std::int64_t rollouts_per_step = 400;           ///< M
   std::int64_t updates_per_step = 10;             ///< G
@@ -65,6 +66,22 @@ struct Configuration {
   bool automatic_alpha = true;
   double initial_alpha = 1.0;
   double target_entropy = -0.05;                  ///< of tanh-squashed actions in [−1, 1]
+  double conservatism = 0;                        ///< c: the actor pays c ∂C/∂ε_π √(KL(π ‖ π_D)/2)
+
+  // theory
+  std::string bound_theorem = "4.3";              ///< 4.1 | 4.2 | 4.3 | 4.3-published
+  double r_max = 0;                               ///< bound on |r|; 0: the largest |r| seen in D_env
+  double resolution = 1;                          ///< ρ, in units of σ_y
+  std::string eps_m_estimator = "resolution_tv";  ///< resolution_tv | pinsker_nll | ensemble_tv
+  bool eps_m_pac = false;                         ///< the bound takes ε_m's upper confidence bound (δ = 0.05)
+  std::string eps_m_prime_source = "linear";      ///< linear | direct
+  std::string eps_pi_estimator = "combined";      ///< pinsker | combined | monte_carlo
+  std::string eps_pi_aggregate = "max";           ///< max | p95 | mean
+  std::int64_t error_rows = 1000;                 ///< held-out transitions per ε_m
+  std::int64_t shift_states = 1000;               ///< real states per ε_π
+  std::int64_t return_episodes = 5;               ///< diagnostic real episodes of π, and as many of π_D
+  std::int64_t return_model_steps = 20'000;       ///< model steps for ν̂, and as many for ν̂_branch
+  std::int64_t return_interval = 1;               ///< epochs between two measurements of the returns
 
   bool operator==(const Configuration&) const = default;
 };

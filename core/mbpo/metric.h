@@ -16,9 +16,25 @@ enum class Metric : int {
   // per finished training episode
   training_return, training_length,
   // per model fit (holdout of D_env)
-  validation_nll, validation_rmse, validation_mse, fit_loss, fit_epochs,
+  validation_nll, validation_rmse, validation_r2, validation_mse, fit_loss, fit_epochs,
   // policy shift against π_D, at each model fit and epoch end
   policy_kl_mean, policy_kl_p95, policy_kl_max, eps_pi_mean, eps_pi_p95, eps_pi_max,
+  eps_pi_combined_mean, eps_pi_combined_p95, eps_pi_combined_max,
+  eps_pi_monte_carlo_mean, eps_pi_monte_carlo_p95, eps_pi_monte_carlo_max, eps_pi,
+  // model error, after each model fit and at each epoch's end
+  eps_m, eps_m_standard_error, eps_m_bin_min, eps_m_mean, eps_m_pac,
+  eps_m_resolution_tv, eps_m_pinsker_nll, eps_m_ensemble_tv, eps_m_at_0_1, eps_m_at_0_3, eps_m_at_1, eps_m_at_3,
+  eps_m_prime_direct, eps_m_prime_direct_standard_error, eps_m_prime_linear, eps_m_prime,
+  eps_m_slope, eps_m_slope_standard_error, eps_m_slope_r2, eps_m_slope_pairs,
+  // the bound, at each model fit and epoch end
+  r_max, return_scale, penalty, penalty_4_1, penalty_4_2, penalty_4_3, penalty_4_3_published,
+  penalty_model_error, penalty_policy_shift_states, penalty_policy_shift_actions, penalty_shift_before_branch,
+  penalty_shift_at_branch, penalty_shift_in_branch, bound_vacuous, lower_bound, k_star, k_star_unbounded,
+  shift_price, shift_weight, shift_cost,
+  // discounted returns, at each epoch's end
+  true_return, true_return_standard_error, behaviour_return, behaviour_return_standard_error,
+  model_return, model_return_standard_error, branched_return, branched_return_standard_error, return_tail_bound,
+  diagnostic_steps,
   // knobs in force
   rollout_length, rollouts_per_step, updates_per_step,
   // SAC, means over the updates since the last row
@@ -27,7 +43,7 @@ enum class Metric : int {
   env_buffer_size, model_buffer_size, model_buffer_capacity, branch_length_mean,
   // throughput and cost
   updates_per_second, steps_per_second, seconds_fit, seconds_roll_out, seconds_act, seconds_update,
-  seconds_measure, resident_memory, rollouts_per_second, seconds_publish,
+  seconds_measure, seconds_evaluation, resident_memory, rollouts_per_second, seconds_publish,
   count
 };
 inline constexpr int kMetricCount = static_cast<int>(Metric::count);

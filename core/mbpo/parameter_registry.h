@@ -13,7 +13,7 @@ namespace mbpo {
 /// What is known of one key of the configuration: the single source for files, `--set`, panels and tooltips.
 struct Parameter {
   std::string key;          ///< as in files and `--set key=value`
-  std::string group;        ///< run | rollouts | model | agent
+  std::string group;        ///< run | rollouts | model | agent | theory
   std::string symbol;       ///< as in the paper ("k", "M", "G", "γ"), or empty
   std::string unit;         ///< "real steps", "rows", … or empty
   std::string help;         ///< one sentence

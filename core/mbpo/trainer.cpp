@@ -5,45 +5,24 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
-#include <numeric>
+#include <utility>
 
 #include "base/error.h"
 #include "data/mixed_batch.h"
+#include "mbpo/alarm.h"
 #include "mbpo/checkpoint.h"
+#include "mbpo/evaluation.h"
+#include "mbpo/measurement.h"
+#include "mbpo/model_fit.h"
 #include "mbpo/parameter_registry.h"
+#include "mbpo/sample_row.h"
 #include "mbpo/training_state.h"
-#include "measure/policy_shift.h"
-#include "measure/validation.h"
 
 namespace mbpo {
 namespace {
 
-constexpr std::int64_t kMeasuredStates = 1000;       // real states over which π is compared with π_D
-constexpr int kEnvironmentStepsPerUnit = 100;        // a few milliseconds of simulation
-constexpr double kPolicyAgeSeconds = 0.5;            // snapshots carry a policy no older than this
-constexpr std::int64_t kBadUpdatesInARow = 100;      // then learning cannot go on
-
-double residentMegabytes() {
-  std::ifstream statm("/proc/self/statm");
-  double total_pages = 0;
-  double resident_pages = 0;
-  statm >> total_pages >> resident_pages;
-  return resident_pages * 4096.0 / 1e6;
-}
-
-void addPolicyShift(TrainingState& state, MetricRow& row) {
-  if (!state.has_behaviour_policy) return;
-  const at::Tensor states =
-      state.env_buffer.sample(kMeasuredStates, state.random.measure).narrow(1, 0, state.layout.n_s).contiguous();
-  const auto shift = measure::measurePolicyShift(state.agent.policy, state.behaviour_policy, states);
-  row.values.insert(row.values.end(), {{Metric::policy_kl_mean, shift.kl.mean},
-                                       {Metric::policy_kl_p95, shift.kl.p95},
-                                       {Metric::policy_kl_max, shift.kl.max},
-                                       {Metric::eps_pi_mean, shift.pinsker.eps_pi.mean},
-                                       {Metric::eps_pi_p95, shift.pinsker.eps_pi.p95},
-                                       {Metric::eps_pi_max, shift.pinsker.eps_pi.max}});
-}
+constexpr int kEnvironmentStepsPerUnit = 100;  // a few milliseconds of simulation
+constexpr double kPolicyAgeSeconds = 0.5;      // snapshots carry a policy no older than this
 
 // One real step with the normalised action a [n_a]: environment, D_env, episode bookkeeping (stage 4 and warm-up).
 void takeRealStep(TrainingState& state, const at::Tensor& a) {
@@ -60,6 +39,7 @@ void takeRealStep(TrainingState& state, const at::Tensor& a) {
   row[static_cast<std::size_t>(layout.time())] = static_cast<float>(state.environment->stepsInEpisode() - 1);
   if (std::all_of(row.begin(), row.end(), [](float x) { return std::isfinite(x); })) {
     state.env_buffer.push(row);
+    ++state.measurement.fresh_rows;
     state.r_max = std::max(state.r_max, std::abs(result.reward));
     state.episode_return += result.reward;
   }
@@ -79,76 +59,9 @@ void takeRealStep(TrainingState& state, const at::Tensor& a) {
   }
 }
 
-void recordSample(TrainingState& state) {
-  MetricRow row = state.rowNow(Stream::samples);
-  // The clock moves on at the end of each unit; before the first there is no rate yet.
-  const double seconds = state.wall_seconds - state.sample_wall;
-  const bool has_rate = seconds > 0;
-  if (has_rate) {
-    state.updates_per_second = static_cast<double>(state.updates - state.sample_updates) / seconds;
-    state.steps_per_second = static_cast<double>(state.real_steps - state.sample_steps) / seconds;
-  }
-  row.values = {{Metric::env_buffer_size, static_cast<double>(state.env_buffer.size())},
-                {Metric::rollout_length, static_cast<double>(state.rollout_length)},
-                {Metric::rollouts_per_step, static_cast<double>(state.configuration.rollouts_per_step)},
-                {Metric::updates_per_step, static_cast<double>(state.configuration.updates_per_step)},
-                {Metric::seconds_fit, state.stage_seconds[0]},
-                {Metric::seconds_roll_out, state.stage_seconds[1]},
-                {Metric::seconds_act, state.stage_seconds[2]},
-                {Metric::seconds_update, state.stage_seconds[3]},
-                {Metric::seconds_measure, state.stage_seconds[4]}};
-  if (has_rate) row.values.emplace_back(Metric::steps_per_second, state.steps_per_second);
-  if (has_rate && state.updates > state.sample_updates) {
-    row.values.emplace_back(Metric::updates_per_second, state.updates_per_second);
-  }
-  if (state.means.count > 0) {
-    const UpdateMeans& means = state.means;
-    row.values.insert(row.values.end(), {{Metric::critic_loss, means.critic_loss},
-                                         {Metric::actor_loss, means.actor_loss},
-                                         {Metric::alpha_loss, means.alpha_loss},
-                                         {Metric::alpha, means.alpha},
-                                         {Metric::entropy, means.entropy},
-                                         {Metric::q_mean, means.q_mean},
-                                         {Metric::q_abs_max, means.q_abs_max}});
-  }
-  state.rows.push_back(std::move(row));
-  state.means = {};
-  state.stage_seconds = {};
-  state.sample_wall = state.wall_seconds;
-  state.sample_steps = state.real_steps;
-  state.sample_updates = state.updates;
-}
-
-void raiseFitAlarms(TrainingState& state, const model::FitResult& result, double holdout_mse) {
-  if (result.diverged) {
-    state.notice(Notice::Kind::alarm, "The model fit at real step " + std::to_string(state.real_steps) +
-                                          " diverged (loss not finite): best weights restored, optimiser reset. "
-                                          "Lower model_learning_rate if it happens again.");
-  }
-  auto& history = state.holdout_history;
-  history.push_back(holdout_mse);
-  if (history.size() > 4) history.erase(history.begin());
-  if (history.size() == 4 && std::is_sorted(history.begin(), history.end(), std::less_equal<>())) {
-    state.notice(Notice::Kind::alarm, "The holdout error rose three fits in a row: the model does not keep up with the "
-                                      "policy's states. Try a shorter k or a smaller model_train_interval.");
-  }
-}
-
-void raiseCriticAlarm(TrainingState& state, const agent::UpdateStatistics& statistics) {
-  const double limit = 2.0 * state.r_max / (1.0 - state.configuration.discount);
-  if (statistics.q_abs_max > limit && !state.critic_alarm) {
-    state.critic_alarm = true;
-    state.notice(Notice::Kind::alarm,
-                 "The critics explode: |Q| = " + std::to_string(statistics.q_abs_max) + " exceeds 2 r_max/(1−γ) = " +
-                     std::to_string(limit) + ". Lower G or critic_learning_rate, or shorten k.");
-  }
-  // Armed again only well below, or values that hover at the limit would fill the log.
-  if (statistics.q_abs_max < 0.5 * limit) state.critic_alarm = false;
-}
-
-std::size_t secondsSlot(Stage stage) {
-  switch (stage) {
-    case Stage::fit: return 0;
+std::size_t secondsSlot(const TrainingState& state) {
+  switch (state.stage) {
+    case Stage::fit: return state.part == kBeforeFit || state.part == kAfterFit ? 4 : 0;
     case Stage::choose_k:
     case Stage::roll_out: return 1;
     case Stage::warm_up:
@@ -172,11 +85,13 @@ void Trainer::saveCheckpoint(const std::filesystem::path& file) const { writeChe
 
 void Trainer::advance() {
   const auto start = std::chrono::steady_clock::now();
-  const Stage stage = state_->stage;
+  const std::size_t slot = secondsSlot(*state_);
+  const bool evaluates = state_->stage == Stage::measure && state_->part == kEvaluating;
   runUnit();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   state_->wall_seconds += seconds;
-  state_->stage_seconds[secondsSlot(stage)] += seconds;
+  state_->stage_seconds[slot] += seconds;
+  if (evaluates) state_->evaluation_seconds += seconds;
 }
 
 void Trainer::runUnit() {
@@ -240,51 +155,48 @@ bool Trainer::continueWarmUp() {
   return false;
 }
 
-// 1. fit: the ensemble on D_env by maximum likelihood.
+// 1. fit: the ensemble on D_env by maximum likelihood. What it would spoil is measured before (6), ε_m after.
 bool Trainer::continueFit() {
   TrainingState& state = *state_;
-  if (!state.fit) {
-    state.fit_row = state.rowNow(Stream::fits);
-    addPolicyShift(state, state.fit_row);  // before π_D moves on to the present policy
-    state.behaviour_policy.parameters().values().copy_(state.agent.policy.parameters().values());
-    state.has_behaviour_policy = true;
-    const auto [x, y] = state.modelData();
-    auto split = data::drawHoldoutSplit(x.size(0), state.configuration.holdout_ratio, state.configuration.holdout_limit,
-                                        state.configuration.ensemble_size, state.random.fit);
-    state.fit.emplace(state.ensemble, state.model_optimiser, state.fitSettings(), x, y, std::move(split),
-                      state.random.fit, state.compute);
+  switch (state.part) {
+    case kFitBegins:
+      state.fit_row = state.rowNow(Stream::fits);
+      state.measurement.due = estimatesBeforeFit(state);
+      state.part = kBeforeFit;
+      return true;
+    case kBeforeFit:
+      if (!continueEstimates(state, state.fit_row)) state.part = kFitting;
+      return true;
+    case kFitting:
+      if (!state.fit) startFit(state);
+      if (state.fit->step()) return true;
+      concludeFit(state);
+      state.measurement.due = estimatesAfterFit(state);
+      state.part = kAfterFit;
+      return true;
+    default:
+      if (continueEstimates(state, state.fit_row)) return true;
+      state.part = kFitBegins;
+      return false;
   }
-  if (state.fit->step()) return true;
-
-  const at::Tensor& x = state.fit->x();
-  const at::Tensor& y = state.fit->y();
-  const at::Tensor& holdout = state.fit->split().holdout;
-  const auto validation = measure::measureValidation(state.ensemble, x.index_select(0, holdout),
-                                                     y.index_select(0, holdout), y.std(0, /*unbiased=*/false));
-  const model::FitResult& result = state.fit->result();
-  double holdout_mse = 0;
-  for (const auto member : state.ensemble.elites) {
-    holdout_mse += result.holdout_mse[static_cast<std::size_t>(member)] / static_cast<double>(state.ensemble.elites.size());
-  }
-  auto& values = state.fit_row.values;
-  values.insert(values.end(), {{Metric::validation_nll, validation.nll},
-                               {Metric::validation_rmse, validation.rmse},
-                               {Metric::validation_mse, holdout_mse},
-                               {Metric::fit_loss, result.training_loss},
-                               {Metric::fit_epochs, static_cast<double>(result.epochs)}});
-  raiseFitAlarms(state, result, holdout_mse);
-  ++state.fits;
-  state.next_fit_step = state.real_steps + state.configuration.model_train_interval;
-  state.fit.reset();
-  return false;
 }
 
-// 2. choose k: from the schedule or the user's value; D_model follows.
+// 2. choose k: from the schedule, the user's value, or k*; D_model follows.
 bool Trainer::chooseRolloutLength() {
   TrainingState& state = *state_;
   const auto& c = state.configuration;
-  state.rollout_length = c.rollout_mode == "manual" ? static_cast<int>(c.rollout_length)
-                                                    : rollout::calcRolloutLength(c.rollout_schedule, state.epoch());
+  recordErrors(state, state.fit_row);
+  if (c.rollout_mode == "manual") {
+    state.rollout_length = static_cast<int>(c.rollout_length);
+  } else if (c.rollout_mode == "auto") {
+    // Until errors are known, a step of the model is as far as one should go.
+    const std::optional<std::int64_t> k_star = state.measurement.has_k_star ? state.measurement.k_star : 1;
+    state.rollout_length = static_cast<int>(clampRolloutLength(k_star, c.rollout_length_max));
+  } else {
+    state.rollout_length = rollout::calcRolloutLength(c.rollout_schedule, state.epoch());
+  }
+  recordBound(state, state.fit_row);
+  publishRecords(state);
   state.model_buffer.resize(state.modelBufferCapacity());
   return false;
 }
@@ -296,11 +208,7 @@ bool Trainer::continueRollOut() {
   if (state.rollout->step(state.random.rollout_start, state.random.rollout)) return true;
 
   const auto& statistics = state.rollout->statistics();
-  if (statistics.not_finite > 0) {
-    state.notice(Notice::Kind::alarm, "The model predicted NaN or infinity in " + std::to_string(statistics.not_finite) +
-                                          " rollouts at real step " + std::to_string(state.real_steps) +
-                                          "; these branches were dropped.");
-  }
+  raiseRolloutAlarm(state, statistics.not_finite);
   auto& values = state.fit_row.values;
   const double branch_length = static_cast<double>(statistics.rows) / static_cast<double>(statistics.branches);
   values.insert(values.end(), {{Metric::branch_length_mean, branch_length},
@@ -338,20 +246,15 @@ bool Trainer::continueUpdates() {
   if (state.updates_left > 0) {
     const auto batch =
         data::sampleMixedBatch(state.env_buffer, state.model_buffer, c.agent_batch, c.real_ratio, state.random.batch);
-    const auto statistics = state.agent.update(batch, state.agentSettings(), state.random.update);
+    const auto statistics = state.agent.update(batch, state.agentSettings(), state.random.update, state.shiftPenalty());
     --state.updates_left;
     ++state.updates;
     if (statistics.finite) {
       state.bad_updates = 0;
       state.means.add(statistics);
       raiseCriticAlarm(state, statistics);
-    } else if (++state.bad_updates == 1) {
-      state.notice(Notice::Kind::alarm, "A SAC loss was not finite at update " + std::to_string(state.updates) +
-                                            "; the update was skipped. Lower the learning rates or G if it persists.");
-    } else if (state.bad_updates >= kBadUpdatesInARow) {
-      throw base::Error("learning diverged: " + std::to_string(kBadUpdatesInARow) +
-                        " SAC updates in a row were not finite; resume from an earlier checkpoint with lower "
-                        "learning rates");
+    } else {
+      raiseUpdateAlarm(state);
     }
     if (state.updates_left > 0) return true;
   }
@@ -359,53 +262,30 @@ bool Trainer::continueUpdates() {
   return false;
 }
 
-// 6. measure: policy shift and evaluation episodes with the mean action.
+// 6. measure: evaluation episodes with the mean action, then the theory's quantities.
 bool Trainer::continueMeasurement() {
   TrainingState& state = *state_;
-  env::Environment& environment = *state.evaluation_environment;
-  if (!state.evaluation) {
-    state.epoch_row = state.rowNow(Stream::epochs);
-    state.epoch_row.epoch = std::max(-1, state.epoch() - 1);  // the epoch that has just ended
-    addPolicyShift(state, state.epoch_row);
-    state.evaluation.emplace();
-    state.evaluation->policy = state.agent.policy.freeze(state.action_low, state.action_high);
+  switch (state.part) {
+    case kMeasurementBegins:
+      state.epoch_row = state.rowNow(Stream::epochs);
+      state.epoch_row.epoch = std::max(-1, state.epoch() - 1);  // the epoch that has just ended
+      state.part = kEvaluating;
+      return true;
+    case kEvaluating:
+      if (continueEvaluation(state)) return true;
+      state.measurement.model_return = state.measurement.branched_return = measure::kUnknown;
+      state.measurement.due = estimatesAtEpochEnd(state);
+      state.part = kEstimating;
+      return true;
+    default:
+      if (continueEstimates(state, state.epoch_row)) return true;
+      if (state.fits > 0) {
+        recordErrors(state, state.epoch_row);
+        recordBound(state, state.epoch_row);
+      }
+      state.part = kMeasurementBegins;
+      return false;
   }
-  Evaluation& evaluation = *state.evaluation;
-  for (int i = 0; i < kEnvironmentStepsPerUnit; ++i) {
-    if (!evaluation.in_episode) {
-      const auto s_0 = environment.reset(state.random.evaluation);
-      evaluation.s.assign(s_0.begin(), s_0.end());
-      evaluation.running_return = 0;
-      evaluation.in_episode = true;
-    }
-    const env::StepResult result = environment.step(evaluation.policy->act(evaluation.s));
-    evaluation.s.assign(result.observation.begin(), result.observation.end());
-    if (std::isfinite(result.reward)) evaluation.running_return += result.reward;
-    if (result.terminated || result.truncated) {
-      evaluation.returns.push_back(evaluation.running_return);
-      evaluation.lengths.push_back(environment.stepsInEpisode());
-      evaluation.in_episode = false;
-      break;  // one episode's end is a good place to answer commands
-    }
-  }
-  if (static_cast<std::int64_t>(evaluation.returns.size()) < state.configuration.eval_episodes) return true;
-
-  const double n = static_cast<double>(evaluation.returns.size());
-  const double mean = std::accumulate(evaluation.returns.begin(), evaluation.returns.end(), 0.0) / n;
-  double variance = 0;
-  for (const double episode_return : evaluation.returns) variance += (episode_return - mean) * (episode_return - mean) / n;
-  const double length = std::accumulate(evaluation.lengths.begin(), evaluation.lengths.end(), 0.0) / n;
-  auto& values = state.epoch_row.values;
-  values.insert(values.end(), {{Metric::evaluation_return, mean},
-                               {Metric::evaluation_return_std, std::sqrt(variance)},
-                               {Metric::evaluation_length, length},
-                               {Metric::resident_memory, residentMegabytes()}});
-  state.last_evaluation = mean;
-  state.best_evaluation = std::fmax(state.best_evaluation, mean);
-  state.published_policy = evaluation.policy;
-  state.published_policy_wall = state.wall_seconds;
-  state.evaluation.reset();
-  return false;
 }
 
 // 7. publish: the epoch's row; snapshots are taken by whoever watches.
@@ -413,6 +293,7 @@ bool Trainer::publish() {
   TrainingState& state = *state_;
   state.epoch_row.wall_seconds = state.wall_seconds;
   state.rows.push_back(std::move(state.epoch_row));
+  publishRecords(state);
   return false;
 }
 
@@ -420,6 +301,7 @@ bool Trainer::finished() const { return state_->stage == Stage::finished; }
 bool Trainer::atStageBoundary() const { return state_->at_boundary; }
 const Configuration& Trainer::configuration() const { return state_->configuration; }
 std::vector<MetricRow> Trainer::takeRows() { return std::exchange(state_->rows, {}); }
+std::vector<MeasurementRecord> Trainer::takeMeasurements() { return std::exchange(state_->records, {}); }
 std::vector<Notice> Trainer::takeNotices() { return std::exchange(state_->notices, {}); }
 
 AppliedChange Trainer::apply(std::string_view key, std::string_view value) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mbpo/configuration.h"
+#include "mbpo/measurement_record.h"
 #include "mbpo/metric.h"
 #include "mbpo/snapshot.h"
 
@@ -28,16 +29,17 @@ struct AppliedChange {
 /// Algorithm 2 of Janner et al. 2019 as a machine that does one small unit of work at a time. The stages:
 ///
 ///     1. fit        every model_train_interval real steps: train the ensemble on D_env by maximum likelihood
-///     2. choose_k   from the schedule or the user's value
+///     2. choose_k   from the schedule, the user's value, or k*
 ///     3. roll_out   M × interval branched rollouts of length k from states of D_env, actions from π → D_model
 ///     4. act        one real step with the stochastic policy; into D_env at once  (warm_up: uniform random)
 ///     5. update     G SAC updates on mixed batches
-///     6. measure    validation error, KL, ε_π; at an epoch's end evaluation episodes
+///     6. measure    ε_π and ε_m′ before a fit, ε_m after it (inside stage 1); at an epoch's end evaluation episodes, then
+///                   ε_π, every ε_m, ν, ν̂, ν̂_branch(k), the bound (measurement.h)
 ///     7. publish    an immutable snapshot
 ///
 /// After the warm-up and every epoch_length real steps: 6 and 7; every model_train_interval real steps: 1, 2, 3.
 /// `advance` does one unit (a minibatch, a chunk of rollouts, a real step, a gradient update, a piece of an evaluation
-/// episode), a few tens of milliseconds at most, so that pause, stop and checkpoints are exact at any unit and prompt.
+/// episode or of an estimate), a few tens of milliseconds at most, so that pause, stop and checkpoints are exact at any unit and prompt.
 /// One owner thread, which must be the one that calls every member. Throws base::Error for the world's faults.
 class Trainer {
  public:
@@ -59,8 +61,9 @@ class Trainer {
 
   const Configuration& configuration() const;
   std::shared_ptr<const Snapshot> snapshot() const;
-  /// Rows and notices since the last call, oldest first.
+  /// Rows, measurements and notices since the last call, oldest first.
   std::vector<MetricRow> takeRows();
+  std::vector<MeasurementRecord> takeMeasurements();
   std::vector<Notice> takeNotices();
 
  private:

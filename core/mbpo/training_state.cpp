@@ -37,7 +37,7 @@ model::EnsembleShape ensembleShape(const Configuration& c, const data::Transitio
 
 RandomStreams::RandomStreams(std::uint64_t seed)
     : initialisation(seed, "initialisation"), fit(seed, "fit"), rollout(seed, "rollout"), act(seed, "act"),
-      update(seed, "update"), reset(seed, "reset"), exploration(seed, "exploration"),
+      update(seed, "update"), measure_noise(seed, "measure noise"), reset(seed, "reset"), exploration(seed, "exploration"),
       rollout_start(seed, "rollout start"), batch(seed, "batch"), measure(seed, "measure"),
       evaluation(seed, "evaluation") {}
 
@@ -49,6 +49,7 @@ void UpdateMeans::add(const agent::UpdateStatistics& statistics) {
   alpha_loss += share * (statistics.alpha_loss - alpha_loss);
   entropy += share * (statistics.entropy - entropy);
   q_mean += share * (statistics.q_mean - q_mean);
+  shift += share * (statistics.shift - shift);
   alpha = statistics.alpha;
   q_abs_max = std::max(q_abs_max, statistics.q_abs_max);
 }
@@ -122,6 +123,8 @@ agent::AgentSettings TrainingState::agentSettings() const {
   return {c.discount, c.polyak, c.target_update_interval, c.actor_learning_rate, c.critic_learning_rate,
           c.alpha_learning_rate, c.automatic_alpha, c.target_entropy};
 }
+
+agent::ShiftPenalty TrainingState::shiftPenalty() const { return {&behaviour_policy, calcShiftWeight(*this)}; }
 
 rollout::BranchedRollout TrainingState::makeRollout() {
   const std::int64_t branches = configuration.rollouts_per_step * configuration.model_train_interval;

@@ -13,6 +13,8 @@
 #include "env/batched_task.h"
 #include "env/environment.h"
 #include "mbpo/configuration.h"
+#include "mbpo/evaluation.h"
+#include "mbpo/measurement.h"
 #include "mbpo/metric.h"
 #include "mbpo/trainer.h"
 #include "model/ensemble_fit.h"
@@ -30,7 +32,7 @@ namespace mbpo {
 struct RandomStreams {
   explicit RandomStreams(std::uint64_t seed);
 
-  nn::Noise initialisation, fit, rollout, act, update;
+  nn::Noise initialisation, fit, rollout, act, update, measure_noise;
   base::RandomStream reset, exploration, rollout_start, batch, measure, evaluation;
 };
 
@@ -38,19 +40,14 @@ struct RandomStreams {
 struct UpdateMeans {
   std::int64_t count = 0;
   double critic_loss = 0, actor_loss = 0, alpha_loss = 0, entropy = 0, q_mean = 0;
-  double alpha = 0, q_abs_max = 0;
+  double alpha = 0, q_abs_max = 0, shift = 0;
 
   void add(const agent::UpdateStatistics& statistics);
 };
 
-/// The evaluation episodes of stage 6 in progress.
-struct Evaluation {
-  std::shared_ptr<const agent::FrozenPolicy> policy;
-  std::vector<double> returns, lengths;  ///< of finished episodes
-  std::vector<double> s;                 ///< present observation of the episode in progress
-  double running_return = 0;             ///< of that episode
-  bool in_episode = false;
-};
+/// The parts of two stages. Stage 6 reaches into stage 1: the shift and ε_m′ before a fit, ε_m after it.
+enum FitPart { kFitBegins, kBeforeFit, kFitting, kAfterFit };
+enum MeasurePart { kMeasurementBegins, kEvaluating, kEstimating };
 
 /// Everything that a run depends on: what stages read and write, and what a checkpoint holds.
 struct TrainingState {
@@ -82,6 +79,7 @@ struct TrainingState {
   // where the run is
   Stage stage = Stage::warm_up;
   bool at_boundary = true;
+  int part = 0;                          ///< of stages 1 and 6: a FitPart, a MeasurePart
   std::int64_t real_steps = 0, updates = 0, fits = 0;
   std::int64_t next_fit_step = 0;
   std::int64_t updates_left = 0;
@@ -90,11 +88,14 @@ struct TrainingState {
   std::optional<rollout::BranchedRollout> rollout;
   std::optional<Evaluation> evaluation;
 
+  Measurement measurement;
+
   // what is recorded
   MetricRow fit_row;                     ///< gathered over stages 1 to 3
   MetricRow epoch_row;                   ///< gathered over stage 6
   UpdateMeans means;
   std::array<double, 5> stage_seconds{}; ///< fit, roll out, act, update, measure since the last sample row
+  double evaluation_seconds = 0;         ///< the part of `measure` that evaluation episodes took
   std::int64_t sample_steps = 0, sample_updates = 0;  ///< at the last sample row
   double sample_wall = 0;
   double wall_seconds = 0;
@@ -103,11 +104,12 @@ struct TrainingState {
   double best_evaluation = std::numeric_limits<double>::quiet_NaN();
   double updates_per_second = 0, steps_per_second = 0;
   std::vector<double> holdout_history;   ///< mean elite holdout MSE of the last fits
-  bool critic_alarm = false;
+  bool critic_alarm = false, r_max_alarm = false;
   std::int64_t bad_updates = 0;          ///< in a row
 
   // on its way up
   std::vector<MetricRow> rows;
+  std::vector<MeasurementRecord> records;
   std::vector<Notice> notices;
   std::shared_ptr<const Configuration> published_configuration;
   std::shared_ptr<const agent::FrozenPolicy> published_policy;
@@ -122,6 +124,7 @@ struct TrainingState {
   std::pair<at::Tensor, at::Tensor> modelData() const;
   model::FitSettings fitSettings() const;
   agent::AgentSettings agentSettings() const;
+  agent::ShiftPenalty shiftPenalty() const;  ///< conservative mode's
   rollout::BranchedRollout makeRollout();
   MetricRow rowNow(Stream stream) const;
   void notice(Notice::Kind kind, std::string text) { notices.push_back({kind, std::move(text)}); }

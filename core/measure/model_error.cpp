@@ -2,6 +2,7 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,8 @@
 
 namespace measure {
 namespace {
+
+constexpr std::int64_t kRowErrorsAtOnce = 400;  // rows × estimators × resolutions of one step of a sweep
 
 // P = N(y, (ρσ_y)²)
 DiagonalGaussian smoothTruth(const at::Tensor& y, const ResolutionKernel& kernel, double rho) {
@@ -75,36 +78,66 @@ at::Tensor calcEnsembleTv(const ElitePredictions& predictions, const ResolutionK
   return sum / (0.5 * static_cast<double>(elite_count * (elite_count - 1)));
 }
 
-std::vector<ModelError> measureModelError(const model::GaussianEnsemble& ensemble,
-                                          const HeldOutTransitions& transitions, const at::Tensor& sigma_y,
-                                          const ModelErrorSettings& settings, nn::Noise& noise) {
-  WORKBENCH_CHECK(settings.sample_pairs >= 1, "sample_pairs = " + std::to_string(settings.sample_pairs));
-  const at::NoGradGuard no_gradient;
-  const ResolutionKernel kernel(sigma_y);
-  const std::int64_t rows = transitions.x.size(0);
-  const std::int64_t dimensions = kernel.dimensions.size(0);
-  const std::vector<TimeBin> bins = splitTimeBins(transitions.t);
-  const ElitePredictions predictions = predictElites(ensemble, transitions.x);
-  const at::Tensor epsilon = noise.normal({settings.sample_pairs, rows, dimensions});
+ModelErrorSweep::ModelErrorSweep(const model::GaussianEnsemble& ensemble, HeldOutTransitions transitions,
+                                 const at::Tensor& sigma_y, ModelErrorSettings settings)
+    : ensemble_(&ensemble), transitions_(std::move(transitions)), kernel_(sigma_y), settings_(std::move(settings)),
+      values_(settings_.estimators.size() * settings_.rho.size()) {
+  WORKBENCH_CHECK(settings_.sample_pairs >= 1, "sample_pairs = " + std::to_string(settings_.sample_pairs));
+  for (const double rho : settings_.rho) WORKBENCH_CHECK(rho > 0, "rho = " + std::to_string(rho));
+  if (kernel_.dimensions.size(0) == 0) done_ = transitions_.x.size(0);  // there is nothing to compare
+}
 
+bool ModelErrorSweep::step(nn::Noise& noise) {
+  const std::int64_t rows = transitions_.x.size(0);
+  if (done_ >= rows) return false;
+  const at::NoGradGuard no_gradient;
+  const std::int64_t share = kRowErrorsAtOnce / std::max<std::int64_t>(1, static_cast<std::int64_t>(values_.size()));
+  const std::int64_t count = std::min(rows - done_, std::max<std::int64_t>(1, share));
+  const ElitePredictions predictions = predictElites(*ensemble_, transitions_.x.narrow(0, done_, count));
+  const at::Tensor y = transitions_.y.narrow(0, done_, count);
+  const at::Tensor epsilon = noise.normal({settings_.sample_pairs, count, kernel_.dimensions.size(0)});
+  auto values = values_.begin();
+  for (const ModelErrorEstimator estimator : settings_.estimators) {
+    const bool has_pairs = estimator != ModelErrorEstimator::ensemble_tv || ensemble_->elites.size() >= 2;
+    for (const double rho : settings_.rho) {
+      if (has_pairs) values->push_back(calcRowErrors(estimator, predictions, y, kernel_, rho, epsilon));
+      ++values;
+    }
+  }
+  done_ += count;
+  return done_ < rows;
+}
+
+std::vector<ModelError> ModelErrorSweep::result() const {
+  const std::int64_t rows = transitions_.x.size(0);
+  WORKBENCH_CHECK(done_ >= rows, std::to_string(done_) + " of " + std::to_string(rows) + " rows done");
+  const std::vector<TimeBin> bins = splitTimeBins(transitions_.t);
   std::vector<ModelError> errors;
-  for (const ModelErrorEstimator estimator : settings.estimators) {
-    const bool has_pairs = estimator != ModelErrorEstimator::ensemble_tv || ensemble.elites.size() >= 2;
-    for (const double rho : settings.rho) {
-      WORKBENCH_CHECK(rho > 0, "rho = " + std::to_string(rho));
+  auto values = values_.begin();
+  for (const ModelErrorEstimator estimator : settings_.estimators) {
+    for (const double rho : settings_.rho) {
       ModelError& error = errors.emplace_back();
       error.estimator = estimator;
       error.rho = rho;
-      error.delta = settings.delta;
+      error.delta = settings_.delta;
       error.rows = rows;
-      error.samples_per_row = 2 * settings.sample_pairs;
-      error.dimensions = dimensions;
-      error.left_out = kernel.left_out;
-      if (rows == 0 || dimensions == 0 || !has_pairs) continue;
-      summariseRows(calcRowErrors(estimator, predictions, transitions.y, kernel, rho, epsilon), bins, error);
+      error.samples_per_row = 2 * settings_.sample_pairs;
+      error.dimensions = kernel_.dimensions.size(0);
+      error.left_out = kernel_.left_out;
+      if (!values->empty()) summariseRows(at::cat(*values), bins, error);
+      ++values;
     }
   }
   return errors;
+}
+
+std::vector<ModelError> measureModelError(const model::GaussianEnsemble& ensemble,
+                                          const HeldOutTransitions& transitions, const at::Tensor& sigma_y,
+                                          const ModelErrorSettings& settings, nn::Noise& noise) {
+  ModelErrorSweep sweep(ensemble, transitions, sigma_y, settings);
+  while (sweep.step(noise)) {
+  }
+  return sweep.result();
 }
 
 }  // namespace measure

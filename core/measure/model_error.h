@@ -67,9 +67,29 @@ struct ModelError {
   std::vector<std::int64_t> left_out;  ///< dimensions of y that do not vary
 };
 
-/// One evaluation of the elites, then every estimator (outer) at every ρ (inner) on common random numbers. Nothing can
-/// be measured without rows, without a dimension that varies, or by ensemble_tv with one elite: eps_m is NaN, no bins.
-/// σ_y [n_out] over D_env. Cost beside the networks': about 2S · N · E · d operations per estimator and ρ.
+/// Measures ε_m a few transitions at a time, so that whoever waits is soon answered. Every chunk evaluates the elites
+/// once, then every estimator (outer) at every ρ (inner) on common random numbers. The ensemble must outlive it and stay
+/// as it is. σ_y [n_out] over D_env.
+class ModelErrorSweep {
+ public:
+  ModelErrorSweep(const model::GaussianEnsemble& ensemble, HeldOutTransitions transitions, const at::Tensor& sigma_y,
+                  ModelErrorSettings settings);
+
+  /// The next rows: about 40 ms on one core of today for hopper's sizes. False when all are done.
+  bool step(nn::Noise& noise);
+  std::vector<ModelError> result() const;
+
+ private:
+  const model::GaussianEnsemble* ensemble_;
+  HeldOutTransitions transitions_;
+  ResolutionKernel kernel_;
+  ModelErrorSettings settings_;
+  std::int64_t done_ = 0;                        ///< rows
+  std::vector<std::vector<at::Tensor>> values_;  ///< per estimator and ρ: one tensor [rows] per chunk
+};
+
+/// All of it at once. Nothing can be measured without rows, without a dimension that varies, or by ensemble_tv with one elite: eps_m is NaN, no bins.
+/// Cost beside the networks': about 2S · N · E · d operations per estimator and ρ.
 std::vector<ModelError> measureModelError(const model::GaussianEnsemble& ensemble,
                                           const HeldOutTransitions& transitions, const at::Tensor& sigma_y,
                                           const ModelErrorSettings& settings, nn::Noise& noise);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "agent/policy_divergence.h"
 #include "base/error.h"
 
 namespace measure {
@@ -74,13 +75,10 @@ ShiftEstimate measureMonteCarlo(const agent::GaussianHead& policy, const agent::
 
 at::Tensor calcGaussianKl(const agent::GaussianHead& p, const agent::GaussianHead& q) {
   // In double: for nearby policies the terms cancel to far below float's resolution.
-  const at::Tensor mean_difference = p.mean.to(at::kDouble) - q.mean.to(at::kDouble);
-  const at::Tensor log_ratio = q.log_std.to(at::kDouble) - p.log_std.to(at::kDouble);
-  const at::Tensor q_precision = at::exp(-2.0 * q.log_std.to(at::kDouble));
-  // Σ log σ_q − log σ_p + σ_p²/(2σ_q²) + Δμ²/(2σ_q²) − ½
-  const at::Tensor kl =
-      (log_ratio + 0.5 * at::exp(-2.0 * log_ratio) + 0.5 * mean_difference.square() * q_precision - 0.5).sum(1);
-  return kl.clamp_min(0.0);  // rounding alone can bring it below
+  const auto in_double = [](const agent::GaussianHead& head) {
+    return agent::GaussianHead{head.mean.to(at::kDouble), head.log_std.to(at::kDouble)};
+  };
+  return agent::calcHeadKl(in_double(p), in_double(q)).view(-1).clamp_min(0.0);  // rounding can bring it below
 }
 
 RowEstimate calcPolicyTv(const agent::GaussianHead& policy, const agent::GaussianHead& behaviour_policy,

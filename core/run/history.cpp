@@ -13,6 +13,12 @@ void History::append(const mbpo::MetricRow& row) {
   ++revision_;
 }
 
+void History::append(mbpo::MeasurementRecord record) {
+  const std::lock_guard lock(mutex_);
+  measurements_.push_back(std::move(record));
+  ++revision_;
+}
+
 void History::append(Event event) {
   const std::lock_guard lock(mutex_);
   events_.push_back(std::move(event));
@@ -32,6 +38,11 @@ std::size_t copyFrom(const std::vector<Item>& items, std::size_t from, std::vect
 std::size_t History::read(mbpo::Metric metric, std::size_t from, std::vector<Point>& out) const {
   const std::lock_guard lock(mutex_);
   return copyFrom(points_[static_cast<std::size_t>(metric)], from, out);
+}
+
+std::size_t History::readMeasurements(std::size_t from, std::vector<mbpo::MeasurementRecord>& out) const {
+  const std::lock_guard lock(mutex_);
+  return copyFrom(measurements_, from, out);
 }
 
 std::size_t History::readEvents(std::size_t from, std::vector<Event>& out) const {

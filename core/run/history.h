@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "mbpo/measurement_record.h"
 #include "mbpo/metric.h"
 
 namespace run {
@@ -33,10 +34,12 @@ struct Event {
 class History {
  public:
   void append(const mbpo::MetricRow& row);
+  void append(mbpo::MeasurementRecord record);
   void append(Event event);
 
   /// Appends to `out` all points of a metric from index `from` on; returns the next index to ask from.
   std::size_t read(mbpo::Metric metric, std::size_t from, std::vector<Point>& out) const;
+  std::size_t readMeasurements(std::size_t from, std::vector<mbpo::MeasurementRecord>& out) const;
   std::size_t readEvents(std::size_t from, std::vector<Event>& out) const;
 
   /// Grows by one with every append: compare it to see whether anything is new.
@@ -45,6 +48,7 @@ class History {
  private:
   mutable std::mutex mutex_;
   std::array<std::vector<Point>, mbpo::kMetricCount> points_;
+  std::vector<mbpo::MeasurementRecord> measurements_;
   std::vector<Event> events_;
   std::uint64_t revision_ = 0;
 };

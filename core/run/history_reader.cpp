@@ -8,7 +8,7 @@
 namespace run {
 
 HistoryReader::HistoryReader(const std::filesystem::path& directory, History& history)
-    : history_(history), events_(directory / kEventFile) {
+    : history_(history), measurements_(directory / kMeasurementFile), events_(directory / kEventFile) {
   for (const mbpo::Stream stream : mbpo::kStreams) {
     rows_.push_back({stream, LineReader(directory / rowFileName(stream))});
   }
@@ -20,6 +20,7 @@ bool HistoryReader::poll() {
     file.lines.poll([&] { file.known_until = file.last; },
                     [&](std::string_view line, std::size_t number) { takeRow(file, line, number); });
   }
+  measurements_.poll([] {}, [&](std::string_view line, std::size_t number) { takeMeasurement(line, number); });
   events_.poll([&] { events_rewound_ = true; },
                [&](std::string_view line, std::size_t number) { takeEvent(line, number); });
   return anything_new_;
@@ -37,6 +38,18 @@ void HistoryReader::takeRow(RowFile& file, std::string_view line, std::size_t nu
     anything_new_ = true;
   } catch (const base::Error& error) {
     reportUnreadable(file.lines.path(), number, error.what());
+  }
+}
+
+void HistoryReader::takeMeasurement(std::string_view line, std::size_t number) {
+  try {
+    mbpo::MeasurementRecord record = mbpo::measurementFromLine(line);
+    if (record.serial <= newest_serial_) return;
+    newest_serial_ = record.serial;
+    history_.append(std::move(record));
+    anything_new_ = true;
+  } catch (const base::Error& error) {
+    reportUnreadable(measurements_.path(), number, error.what());
   }
 }
 

@@ -32,12 +32,14 @@ class HistoryReader {
   };
 
   void takeRow(RowFile& file, std::string_view line, std::size_t number);
+  void takeMeasurement(std::string_view line, std::size_t number);
   void takeEvent(std::string_view line, std::size_t number);
   void reportUnreadable(const std::filesystem::path& file, std::size_t number, const char* why);
 
   History& history_;
   std::vector<RowFile> rows_;
-  LineReader events_;
+  LineReader measurements_, events_;
+  std::int64_t newest_serial_ = -1;  ///< of a measurement; the same one again after a rewind is known
   bool events_rewound_ = false;
   std::unordered_set<std::string> known_events_;
   std::int64_t newest_step_ = 0;

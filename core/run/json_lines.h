@@ -27,5 +27,6 @@ std::string_view eventKindName(EventKind kind);
 /// Where they stand in a run directory: "samples.jsonl", and the events' own file.
 std::string rowFileName(mbpo::Stream stream);
 inline constexpr const char* kEventFile = "events.jsonl";
+inline constexpr const char* kMeasurementFile = "measurements.jsonl";  ///< mbpo/measurement_record.h
 
 }  // namespace run

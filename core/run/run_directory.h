@@ -17,6 +17,7 @@ namespace run {
 ///     config.json                  the configuration at the start
 ///     epochs.jsonl fits.jsonl samples.jsonl episodes.jsonl
 ///                                  one JSON object per line (json_lines.h); pandas.read_json(f, lines=True)
+///     measurements.jsonl           stage 6's estimates with estimator, samples, standard error and arrays
 ///     events.jsonl                 parameter changes, notes, warnings, alarms, checkpoints
 ///     status.json                  newest counters, status, process id, heartbeat (atomic)
 ///     policy.cbor                  newest policy, without torch (atomic)

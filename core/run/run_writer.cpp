@@ -31,7 +31,8 @@ RunWriter::RunWriter(fs::path directory, DirectoryLock lock, std::string started
     : directory_(std::move(directory)),
       lock_(std::move(lock)),
       started_(std::move(started)),
-      events_{kEventFile, AppendFile(directory_ / kEventFile)} {
+      events_{kEventFile, AppendFile(directory_ / kEventFile)},
+      measurements_{kMeasurementFile, AppendFile(directory_ / kMeasurementFile)} {
   for (const mbpo::Stream stream : mbpo::kStreams) {
     const std::string name = rowFileName(stream);
     rows_.push_back({name, AppendFile(directory_ / name)});
@@ -70,6 +71,7 @@ std::unique_ptr<RunWriter> RunWriter::reopen(const fs::path& directory) {
   };
   for (NamedFile& named : writer->rows_) cutBack(named);
   cutBack(writer->events_);
+  cutBack(writer->measurements_);
   return writer;
 }
 
@@ -77,11 +79,14 @@ void RunWriter::append(const mbpo::MetricRow& row) {
   rows_[static_cast<std::size_t>(row.stream)].file.add(toLine(row));
 }
 
+void RunWriter::append(const mbpo::MeasurementRecord& record) { measurements_.file.add(mbpo::toLine(record)); }
+
 void RunWriter::append(const Event& event) { events_.file.add(toLine(event)); }
 
 void RunWriter::flush() {
   for (NamedFile& named : rows_) named.file.flush();
   events_.file.flush();
+  measurements_.file.flush();
 }
 
 void RunWriter::writeStatus(const std::string& status, const std::string& failure, const mbpo::Snapshot& snapshot) {
@@ -101,6 +106,7 @@ void RunWriter::writeCheckpoint(std::int64_t real_steps, std::int64_t updates,
   };
   for (NamedFile& named : rows_) sync(named);
   sync(events_);
+  sync(measurements_);
   commitCheckpoint(directory_, next);
   checkpoint_ = next;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mbpo/configuration.h"
+#include "mbpo/measurement_record.h"
 #include "mbpo/metric.h"
 #include "mbpo/snapshot.h"
 #include "run/append_file.h"
@@ -28,6 +29,7 @@ class RunWriter {
   static std::unique_ptr<RunWriter> reopen(const std::filesystem::path& directory);
 
   void append(const mbpo::MetricRow& row);
+  void append(const mbpo::MeasurementRecord& record);
   void append(const Event& event);
   /// Hands the batch of lines appended so far to the file system.
   void flush();
@@ -56,7 +58,7 @@ class RunWriter {
   DirectoryLock lock_;
   std::string started_;
   std::vector<NamedFile> rows_;  ///< in the order of kStreams
-  NamedFile events_;
+  NamedFile events_, measurements_;
   Checkpoint checkpoint_;
   std::uint64_t dropped_bytes_ = 0;
 };

@@ -203,8 +203,9 @@ void Session::Worker::pauseAtIntervalEnd() {
 
 void Session::Worker::collect() {
   auto rows = trainer_->takeRows();
+  const auto measurements = trainer_->takeMeasurements();
   const auto notices = trainer_->takeNotices();
-  if (rows.empty() && notices.empty()) return;
+  if (rows.empty() && measurements.empty() && notices.empty()) return;
   for (mbpo::MetricRow& row : rows) {
     if (row.stream == mbpo::Stream::samples) {
       row.values.emplace_back(mbpo::Metric::seconds_publish, std::exchange(outside_stages_, {}).count());
@@ -212,6 +213,10 @@ void Session::Worker::collect() {
     writer_->append(row);
     history.append(row);
     evaluated_ = evaluated_ || row.stream == mbpo::Stream::epochs;
+  }
+  for (const mbpo::MeasurementRecord& record : measurements) {
+    writer_->append(record);
+    history.append(record);
   }
   for (const mbpo::Notice& notice : notices) record(eventNow(eventKind(notice.kind), notice.text));
   writer_->flush();

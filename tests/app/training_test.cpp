@@ -54,6 +54,35 @@ class TrainingTest : public QObject {
     QCOMPARE(runs[0].at("real_steps").get<int>(), 300);
   }
 
+  void measureRecomputesTheTheoryFromACheckpoint() {
+    const QString run = folder_->filePath("tiny");
+    requireSuccess(runProgram(tinyTraining(run, 300)));
+    const ProgramResult first = runProgram({"measure", "--run", run, "--json"});
+    requireSuccess(first);
+    QCOMPARE(runProgram({"measure", "--run", run, "--json"}).output, first.output);
+    const auto json = parseJson(first.output);
+    QCOMPARE(json.at("real_steps").get<int>(), 300);
+    const auto& metrics = json.at("metrics");
+    for (const char* name : {"eps_pi", "eps_m", "eps_m_prime_direct", "true_return", "model_return", "branched_return"}) {
+      const auto& metric = metrics.at(name);
+      QVERIFY2(metric.at("value").is_number() && metric.at("estimator").is_string(), name);
+      QVERIFY2(metric.at("samples").get<int>() > 0, name);
+      QVERIFY2(metric.contains("standard_error"), name);
+    }
+    for (const char* name : {"k_star", "penalty", "lower_bound", "bound_vacuous", "r_max", "eps_m_at_0_1"}) {
+      QVERIFY2(metrics.at(name).at("value").is_number(), name);
+    }
+    QVERIFY(metrics.at("eps_m").at("bin_mean").size() == metrics.at("eps_m").at("bin_rows").size());
+    const ProgramResult table = runProgram({"measure", "--run", run});
+    requireSuccess(table);
+    for (const char* said : {"resolution_tv", "ν̂_branch(k)", "checkpoint at real step 300", "k*"}) {
+      QVERIFY2(table.output.contains(QString::fromUtf8(said)), qPrintable(table.output));
+    }
+    const ProgramResult none = runProgram({"measure", "--run", folder_->filePath("none")});
+    QCOMPARE(none.code, 2);
+    QVERIFY2(none.errors.contains("none"), qPrintable(none.errors));
+  }
+
   void existingRunIsNotTouchedWithoutResume() {
     const QString run = folder_->filePath("tiny");
     requireSuccess(runProgram(tinyTraining(run, 110)));

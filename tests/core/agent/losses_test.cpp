@@ -6,6 +6,7 @@
 #include "agent/actor_loss.h"
 #include "agent/critic_loss.h"
 #include "agent/policy.h"
+#include "agent/shift_penalty.h"
 #include "agent/temperature_loss.h"
 #include "agent/twin_critic.h"
 #include "support/gradients.h"
@@ -59,6 +60,33 @@ class LossesTest : public QObject {
     critic.parameters().zeroGradient();
     loss().backward();
     const double error = support::worstGradientError(critic.parameters().values(), critic.parameters().gradient(),
+                                                     [&] { return loss().item<double>(); }, 80, 1e-3);
+    QVERIFY2(error < 5e-2, qPrintable(QString::number(error)));
+  }
+
+  // Δμ = 0.3, σ = σ_D = 1: KL = 0.045, √(KL/2) = 0.15; σ = 2, σ_D = 1, Δμ = 0: KL = −log 2 + 1.5 = 0.80685, root 0.63515.
+  void shiftPenaltyByHand() {
+    const auto head = [](double mean, double std) {
+      return agent::GaussianHead{at::full({1, 1}, mean), at::full({1, 1}, std::log(std))};
+    };
+    const auto penalty = [&](double mean, double std) {
+      return agent::calcShiftPenalty(head(mean, std), head(0, 1)).item<double>();
+    };
+    QVERIFY(std::abs(penalty(0.3, 1) - 0.15) < 1e-6);
+    QVERIFY(std::abs(penalty(0, 2) - 0.63515) < 1e-5);
+    // Mutants: the reverse KL (0.3986 for σ = 2), the root of KL without its half (0.2121 for Δμ).
+    QVERIFY(std::abs(penalty(0, 2) - 0.3986) > 0.1 && std::abs(penalty(0.3, 1) - 0.2121) > 0.05);
+    QVERIFY(penalty(0, 1) <= 1.0001e-4);
+  }
+
+  void shiftPenaltyGradientMatchesFiniteDifferences() {
+    nn::Noise noise(3, "test");
+    agent::Policy policy({3, 2, 8, 2}, noise), behaviour({3, 2, 8, 2}, noise);
+    const at::Tensor s = noise.normal({64, 3});
+    const auto loss = [&] { return agent::calcShiftPenalty(policy.head(s), behaviour.detachedHead(s)); };
+    policy.parameters().zeroGradient();
+    loss().backward();
+    const double error = support::worstGradientError(policy.parameters().values(), policy.parameters().gradient(),
                                                      [&] { return loss().item<double>(); }, 80, 1e-3);
     QVERIFY2(error < 5e-2, qPrintable(QString::number(error)));
   }

@@ -7,6 +7,7 @@
 #include "agent/actor_loss.h"
 #include "agent/critic_loss.h"
 #include "agent/sac_agent.h"
+#include "agent/shift_penalty.h"
 #include "support/task_sizes.h"
 
 namespace {
@@ -77,6 +78,66 @@ class SacPassTest : public QObject {
     }
   }
 
+  // Conservative mode: the charge on the policy shift, in both engines.
+  void shiftPenaltyGradientEqualsAutograd_data() { support::addTaskSizes(); }
+  void shiftPenaltyGradientEqualsAutograd() {
+    QFETCH(int, n_s);
+    QFETCH(int, n_a);
+    constexpr double kAlpha = 0.3;
+    nn::Noise noise(6, "test");
+    agent::Policy policy({n_s, n_a, 64, 2}, noise), behaviour({n_s, n_a, 64, 2}, noise);
+    agent::TwinCritic critic({n_s, n_a, 64, 2}, noise);
+    const auto batch = randomBatch({n_s, n_a}, 100, noise);
+    const at::Tensor epsilon = noise.normal(batch.a.sizes());
+    nn::ThreadTeam team(2);
+    agent::SacPass pass(policy, critic, {nn::Engine::fast, nn::Precision::fp32, &team});
+    pass.passActor(batch, epsilon, kAlpha);
+    team.run([&](int member) { pass.actorGradient(member); });
+    const at::Tensor free_gradient = policy.parameters().gradient().clone();
+    for (const double weight : {0.0, 0.5, 50.0}) {
+      policy.parameters().zeroGradient();
+      critic.parameters().requireGradient(false);
+      const auto fresh = policy.sample(batch.s, epsilon);
+      const at::Tensor shift = agent::calcShiftPenalty(policy.head(batch.s), behaviour.detachedHead(batch.s));
+      const at::Tensor loss =
+          agent::calcActorLoss(fresh.log_pi, critic.q(batch.s, fresh.a), kAlpha) + weight * shift;
+      critic.parameters().requireGradient(true);
+      loss.backward();
+      const at::Tensor wanted = policy.parameters().gradient().clone();
+
+      policy.parameters().gradient().fill_(99.0F);
+      const auto actor = pass.passActor(batch, epsilon, kAlpha, {&behaviour, weight});
+      team.run([&](int member) { pass.actorGradient(member); });
+      QVERIFY(std::abs(actor.loss - loss.item<double>()) < 1e-5 * (1 + std::abs(loss.item<double>())));
+      const double error = relativeError(policy.parameters().gradient(), wanted);
+      QVERIFY2(error < 2e-5, qPrintable(QString::number(error)));
+      if (weight == 0) {
+        QVERIFY(at::equal(policy.parameters().gradient(), free_gradient));  // bit for bit, and nothing was computed
+        QCOMPARE(actor.shift, 0.0);
+      } else {
+        QVERIFY(std::abs(actor.shift - shift.item<double>()) < 1e-5);
+      }
+    }
+  }
+
+  // At π = π_D the root has no slope of its own: the gradient is the free one, not NaN.
+  void shiftPenaltyIsSmoothWhereThePoliciesAgree() {
+    nn::Noise noise(7, "test");
+    agent::Policy policy({3, 2, 16, 2}, noise), behaviour({3, 2, 16, 2}, noise);
+    behaviour.parameters().values().copy_(policy.parameters().values());
+    agent::TwinCritic critic({3, 2, 16, 2}, noise);
+    const auto batch = randomBatch({3, 2}, 32, noise);
+    const at::Tensor epsilon = noise.normal(batch.a.sizes());
+    nn::ThreadTeam team(1);
+    agent::SacPass pass(policy, critic, {nn::Engine::fast, nn::Precision::fp32, &team});
+    pass.passActor(batch, epsilon, 0.1);
+    team.run([&](int member) { pass.actorGradient(member); });
+    const at::Tensor free_gradient = policy.parameters().gradient().clone();
+    pass.passActor(batch, epsilon, 0.1, {&behaviour, 1000.0});
+    team.run([&](int member) { pass.actorGradient(member); });
+    QVERIFY(at::equal(policy.parameters().gradient(), free_gradient));
+  }
+
   // What the losses do not show: one long sequence of updates stays together.
   void hundredUpdatesEndWhereTheReferenceEndsToRounding() {
     at::Tensor policies[2], critics[2];
@@ -85,7 +146,11 @@ class SacPassTest : public QObject {
       nn::Noise noise(2, "test");
       const nn::Compute compute{fast ? nn::Engine::fast : nn::Engine::reference, nn::Precision::fp32, &team};
       agent::SacAgent sac({3, 2, 16, 2}, 0.2, noise, compute);
-      for (int i = 0; i < 100; ++i) QVERIFY(sac.update(randomBatch({3, 2}, 64, noise), {}, noise).finite);
+      agent::Policy behaviour({3, 2, 16, 2}, noise);
+      for (int i = 0; i < 100; ++i) {
+        const double weight = i < 50 ? 0.0 : 0.3;  // conservative mode from the middle on
+        QVERIFY(sac.update(randomBatch({3, 2}, 64, noise), {}, noise, {&behaviour, weight}).finite);
+      }
       policies[fast] = sac.policy.parameters().values().clone();
       critics[fast] = sac.critic.targetParameters().values().clone();
     }

@@ -50,8 +50,8 @@ inline std::vector<std::string> repeatableLines(const std::filesystem::path& fil
   for (const std::string& line : linesOf(file)) {
     auto json = nlohmann::ordered_json::parse(line);
     for (const char* key : {"wall_seconds", "updates_per_second", "steps_per_second", "seconds_fit", "seconds_roll_out",
-                            "seconds_act", "seconds_update", "seconds_measure", "seconds_publish", "rollouts_per_second",
-                            "resident_memory"}) {
+                            "seconds_act", "seconds_update", "seconds_measure", "seconds_evaluation", "seconds_publish",
+                            "rollouts_per_second", "resident_memory"}) {
       json.erase(key);
     }
     lines.push_back(json.dump());
@@ -59,4 +59,5 @@ inline std::vector<std::string> repeatableLines(const std::filesystem::path& fil
   return lines;
 }
 
-inline constexpr const char* kRowFiles[] = {"epochs.jsonl", "fits.jsonl", "samples.jsonl", "episodes.jsonl"};
+inline constexpr const char* kRowFiles[] = {"epochs.jsonl", "fits.jsonl", "samples.jsonl", "episodes.jsonl",
+                                                "measurements.jsonl"};

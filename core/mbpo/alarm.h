@@ -1,0 +1,21 @@
+#pragma once
+
+#include "agent/sac_agent.h"
+#include "model/ensemble_fit.h"
+
+namespace mbpo {
+
+struct TrainingState;
+
+/// What goes wrong in the numbers while a run goes on, said once each in the log.
+
+/// A diverged fit; a holdout error that rose three fits in a row. holdout_mse: mean over the elites.
+void raiseFitAlarms(TrainingState& state, const model::FitResult& result, double holdout_mse);
+/// |Q| above 2 r_max/(1−γ), the largest difference of two returns.
+void raiseCriticAlarm(TrainingState& state, const agent::UpdateStatistics& statistics);
+/// A SAC loss that is not finite. Throws base::Error when a hundred come in a row: learning cannot go on then.
+void raiseUpdateAlarm(TrainingState& state);
+/// Branches that the model sent to NaN or infinity.
+void raiseRolloutAlarm(TrainingState& state, std::int64_t not_finite);
+
+}  // namespace mbpo

@@ -1,0 +1,74 @@
+#include "mbpo/evaluation.h"
+
+#include <cmath>
+#include <fstream>
+#include <numeric>
+
+#include "mbpo/training_state.h"
+
+namespace mbpo {
+namespace {
+
+constexpr int kStepsPerUnit = 100;  // a few milliseconds of simulation
+
+double residentMegabytes() {
+  std::ifstream statm("/proc/self/statm");
+  double total_pages = 0;
+  double resident_pages = 0;
+  statm >> total_pages >> resident_pages;
+  return resident_pages * 4096.0 / 1e6;
+}
+
+void play(TrainingState& state, Evaluation& evaluation) {
+  env::Environment& environment = *state.evaluation_environment;
+  for (int i = 0; i < kStepsPerUnit; ++i) {
+    if (!evaluation.in_episode) {
+      const auto s_0 = environment.reset(state.random.evaluation);
+      evaluation.s.assign(s_0.begin(), s_0.end());
+      evaluation.running_return = 0;
+      evaluation.in_episode = true;
+    }
+    const env::StepResult result = environment.step(evaluation.policy->act(evaluation.s));
+    evaluation.s.assign(result.observation.begin(), result.observation.end());
+    if (std::isfinite(result.reward)) evaluation.running_return += result.reward;
+    if (result.terminated || result.truncated) {
+      evaluation.returns.push_back(evaluation.running_return);
+      evaluation.lengths.push_back(environment.stepsInEpisode());
+      evaluation.in_episode = false;
+      return;  // one episode's end is a good place to answer commands
+    }
+  }
+}
+
+void record(TrainingState& state, const Evaluation& evaluation) {
+  const double n = static_cast<double>(evaluation.returns.size());
+  const double mean = std::accumulate(evaluation.returns.begin(), evaluation.returns.end(), 0.0) / n;
+  double variance = 0;
+  for (const double episode_return : evaluation.returns) variance += (episode_return - mean) * (episode_return - mean) / n;
+  const double length = std::accumulate(evaluation.lengths.begin(), evaluation.lengths.end(), 0.0) / n;
+  auto& values = state.epoch_row.values;
+  values.insert(values.end(), {{Metric::evaluation_return, mean},
+                               {Metric::evaluation_return_std, std::sqrt(variance)},
+                               {Metric::evaluation_length, length},
+                               {Metric::resident_memory, residentMegabytes()}});
+  state.last_evaluation = mean;
+  state.best_evaluation = std::fmax(state.best_evaluation, mean);
+  state.published_policy = evaluation.policy;
+  state.published_policy_wall = state.wall_seconds;
+}
+
+}  // namespace
+
+bool continueEvaluation(TrainingState& state) {
+  if (!state.evaluation) {
+    state.evaluation.emplace();
+    state.evaluation->policy = state.agent.policy.freeze(state.action_low, state.action_high);
+  }
+  play(state, *state.evaluation);
+  if (static_cast<std::int64_t>(state.evaluation->returns.size()) < state.configuration.eval_episodes) return true;
+  record(state, *state.evaluation);
+  state.evaluation.reset();
+  return false;
+}
+
+}  // namespace mbpo
