@@ -44,8 +44,7 @@ bool SacAgent::updateCritics(const data::TransitionBatch& batch, const AgentSett
     statistics.q_mean = pass.q_mean;
     statistics.q_abs_max = pass.q_abs_max;
     if (!std::isfinite(statistics.critic_loss)) return false;
-    step(critic.parameters(), critic_optimiser, settings.critic_learning_rate,
-         [this](int member) { pass_->criticGradient(member); });
+    pass_->criticGradient().step(critic_optimiser, settings.critic_learning_rate);
     return true;
   }
   at::Tensor y;
@@ -76,8 +75,7 @@ bool SacAgent::updateActor(const data::TransitionBatch& batch, const AgentSettin
     statistics.shift = pass.shift;
     statistics.entropy = -pass.mean_log_pi;
     if (!std::isfinite(statistics.actor_loss)) return false;
-    step(policy.parameters(), actor_optimiser, settings.actor_learning_rate,
-         [this](int member) { pass_->actorGradient(member); });
+    pass_->actorGradient().step(actor_optimiser, settings.actor_learning_rate);
     return true;
   }
   policy.parameters().zeroGradient();
@@ -96,17 +94,6 @@ bool SacAgent::updateActor(const data::TransitionBatch& batch, const AgentSettin
   loss.backward();
   actor_optimiser.step(policy.parameters().values(), policy.parameters().gradient(), settings.actor_learning_rate);
   return true;
-}
-
-template <class Gradient>
-void SacAgent::step(nn::FlatParameters& parameters, nn::Adam& optimiser, double learning_rate, Gradient gradient) {
-  const nn::Adam::Pace pace = optimiser.beginStep(learning_rate);
-  compute_.team->run([&](int member) {
-    gradient(member);
-    compute_.team->barrier();  // parts of the flat buffer and parts of the weight matrices lie differently
-    optimiser.stepPart(pace, parameters.values(), parameters.gradient(),
-                       nn::calcPart(parameters.values().numel(), member, compute_.team->size()));
-  });
 }
 
 void SacAgent::updateTemperature(const AgentSettings& settings, UpdateStatistics& statistics) {

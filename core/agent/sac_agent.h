@@ -57,8 +57,6 @@ class SacAgent {
                    const ShiftPenalty& penalty, UpdateStatistics& statistics);
   void updateTemperature(const AgentSettings& settings, UpdateStatistics& statistics);
   void followTargets(double tau);
-  template <class Gradient>
-  void step(nn::FlatParameters& parameters, nn::Adam& optimiser, double learning_rate, Gradient gradient);
 
   nn::Compute compute_;
   std::unique_ptr<SacPass> pass_;  ///< with the fast engine only

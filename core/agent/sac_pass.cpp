@@ -12,6 +12,8 @@
 namespace agent {
 namespace {
 
+constexpr std::int64_t kTile = nn::MlpPass::kTile;
+
 nn::ConstMatrix view(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.stride(0)}; }
 
 void copy(nn::ConstMatrix from, nn::Matrix to) {
@@ -21,161 +23,166 @@ void copy(nn::ConstMatrix from, nn::Matrix to) {
 }  // namespace
 
 SacPass::SacPass(Policy& policy, TwinCritic& critic, const nn::Compute& compute)
-    : policy_(&policy), critic_(&critic), compute_(compute),
-      critic_sums_(static_cast<std::size_t>(compute.team->size())),
-      actor_sums_(static_cast<std::size_t>(compute.team->size())) {}
+    : policy_(&policy), critic_(&critic), compute_(compute), layout_{policy.shape().n_s, policy.shape().n_a},
+      critic_gradient_(critic.parameters(), *compute.team), actor_gradient_(policy.parameters(), *compute.team) {
+  const auto pass = [&](const nn::Mlp& mlp) { return nn::MlpPass(mlp, kTile, compute.precision); };
+  const auto floats = [](std::int64_t columns) { return std::vector<float>(static_cast<std::size_t>(kTile * columns)); };
+  for (int member = 0; member < compute.team->size(); ++member) {
+    lanes_.push_back({pass(policy.mlp()),
+                      {pass(critic.mlp()), pass(critic.mlp())},
+                      {pass(critic.targetMlp()), pass(critic.targetMlp())},
+                      std::nullopt,
+                      floats(layout_.n_s + layout_.n_a),
+                      floats(layout_.n_a),
+                      floats(layout_.n_a),
+                      floats(1),
+                      {},
+                      {}});
+  }
+}
 
-void SacPass::reserve(const data::TransitionBatch& batch) {
-  layout_ = {batch.s.size(1), batch.a.size(1)};
-  rows_ = batch.rows;
-  const std::int64_t n = batch.size();
-  if (n <= capacity_) return;
-  capacity_ = n;
-  actor_ = std::make_unique<nn::MlpPass>(policy_->mlp(), n, compute_.precision);
-  behaviour_.reset();
-  for (auto& pass : critics_) pass = std::make_unique<nn::MlpPass>(critic_->mlp(), n, compute_.precision);
-  for (auto& pass : targets_) pass = std::make_unique<nn::MlpPass>(critic_->targetMlp(), n, compute_.precision);
-  const auto size = [n](std::int64_t columns) { return static_cast<std::size_t>(n * columns); };
-  x_.resize(size(layout_.n_s + layout_.n_a));
-  gradient_a_.resize(size(layout_.n_a));
-  compact_gradient_.resize(size(layout_.n_a));
-  log_pi_.resize(size(1));
+nn::Matrix SacPass::inputOf(Lane& lane, std::int64_t rows) const {
+  const std::int64_t width = layout_.n_s + layout_.n_a;
+  return {lane.x.data(), rows, width, width};
+}
+
+// `work(lane, member, tile)` for every tile of every team member's share.
+template <class Work>
+void SacPass::forEachTile(const data::TransitionBatch& batch, const at::Tensor& epsilon, Work work) {
+  const nn::ConstMatrix rows = view(batch.rows), noise = view(epsilon);
+  compute_.team->run([&](int member) {
+    const nn::Range own = nn::calcPart(batch.size(), member, compute_.team->size());
+    for (std::int64_t first = 0; first < std::max<std::int64_t>(own.count, 1); first += kTile) {
+      const nn::Range range{own.first + first, std::min(kTile, own.count - first)};
+      work(lanes_[static_cast<std::size_t>(member)], member,
+           Tile{rows.rowRange(range), noise.rowRange(range), static_cast<double>(batch.size()), first == 0});
+    }
+  });
 }
 
 SacPass::CriticPass SacPass::passCritics(const data::TransitionBatch& batch, const at::Tensor& epsilon, double alpha,
                                          double discount) {
-  reserve(batch);
-  const std::int64_t n = batch.size();
-  const nn::ConstMatrix all = view(batch.rows);
-  const nn::ConstMatrix s_next = view(batch.s_next);
-  const nn::ConstMatrix noise = view(epsilon);
-  const nn::Matrix x_next{x_.data(), n, layout_.n_s + layout_.n_a, layout_.n_s + layout_.n_a};
-  critic_x_ = all.columnRange({0, layout_.n_s + layout_.n_a});  // [s, a] stand side by side in a row
-
-  compute_.team->run([&](int member) {
-    const nn::Range rows = nn::calcPart(n, member, compute_.team->size());
-    // a′ ~ π(· | s′);  Q̄_i(s′, a′)
-    actor_->forward(0, s_next, rows, /*for_backward=*/false);
-    copy(s_next.rowRange(rows), x_next.rowRange(rows));
-    sampleSquashedGaussian(actor_->output(n).rowRange(rows), noise.rowRange(rows),
-                           x_next.rowRange(rows).columnRange({layout_.n_s, layout_.n_a}), log_pi_.data() + rows.first);
-    for (std::int64_t i = 0; i < 2; ++i) targets_[static_cast<std::size_t>(i)]->forward(i, x_next, rows, false);
-    // Q_i(s, a)
-    for (std::int64_t i = 0; i < 2; ++i) critics_[static_cast<std::size_t>(i)]->forward(i, critic_x_, rows);
-
-    CriticPass sum;
-    for (std::int64_t j = rows.first; j < rows.first + rows.count; ++j) {
-      const auto row = static_cast<std::size_t>(j);
-      const float y = calcCriticTarget(all.row(j)[layout_.reward()], all.row(j)[layout_.terminal()],
-                                       *targets_[0]->output(n).row(j), *targets_[1]->output(n).row(j), log_pi_[row],
-                                       static_cast<float>(alpha), static_cast<float>(discount));
-      for (auto& critic : critics_) {
-        const float q = *critic->output(n).row(j);
-        *critic->outputGradient(n).row(j) = calcCriticGradient(q, y, static_cast<float>(n));
-        const double error = double{q} - double{y};
-        sum.loss += 0.5 * error * error;
-        sum.q_mean += q;
-        sum.q_abs_max = std::max(sum.q_abs_max, std::abs(double{q}));
-      }
-    }
-    critic_sums_[static_cast<std::size_t>(member)] = sum;
-    for (std::int64_t i = 0; i < 2; ++i) critics_[static_cast<std::size_t>(i)]->backward(i, rows);
+  for (Lane& lane : lanes_) lane.critic_sum = {};
+  forEachTile(batch, epsilon, [&](Lane& lane, int member, const Tile& tile) {
+    passCriticTile(lane, tile, alpha, discount, critic_gradient_.partOf(member));
   });
-
   CriticPass total;
-  for (const CriticPass& sum : critic_sums_) {
-    total.loss += sum.loss / static_cast<double>(n);
-    total.q_mean += sum.q_mean / static_cast<double>(2 * n);
-    total.q_abs_max = std::max(total.q_abs_max, sum.q_abs_max);
+  const auto n = static_cast<double>(batch.size());
+  for (const Lane& lane : lanes_) {
+    total.loss += lane.critic_sum.loss / n;
+    total.q_mean += lane.critic_sum.q_mean / (2.0 * n);
+    total.q_abs_max = std::max(total.q_abs_max, lane.critic_sum.q_abs_max);
   }
   return total;
 }
 
-void SacPass::criticGradient(int member) {
-  for (std::int64_t i = 0; i < 2; ++i) {
-    critics_[static_cast<std::size_t>(i)]->weightGradient(i, critic_x_, member, compute_.team->size());
+void SacPass::passCriticTile(Lane& lane, const Tile& tile, double alpha, double discount, float* gradient) {
+  const std::int64_t n = tile.rows.rows;
+  const nn::Range actions{layout_.n_s, layout_.n_a};
+  // a′ ~ π(· | s′);  Q̄_i(s′, a′)
+  const nn::ConstMatrix s_next = tile.rows.columnRange({layout_.nextState(), layout_.n_s});
+  const nn::Matrix x_next = inputOf(lane, n);
+  lane.actor.forward(0, s_next, /*for_backward=*/false);
+  copy(s_next, x_next);
+  sampleSquashedGaussian(lane.actor.output(), tile.epsilon, x_next.columnRange(actions), lane.log_pi.data());
+  for (std::size_t i = 0; i < 2; ++i) lane.targets[i].forward(static_cast<std::int64_t>(i), x_next, false);
+  // Q_i(s, a); [s, a] stand side by side in a row
+  const nn::ConstMatrix x = tile.rows.columnRange({0, layout_.n_s + layout_.n_a});
+  for (std::size_t i = 0; i < 2; ++i) lane.critics[i].forward(static_cast<std::int64_t>(i), x);
+
+  CriticPass& sum = lane.critic_sum;
+  for (std::int64_t j = 0; j < n; ++j) {
+    const float* const row = tile.rows.row(j);
+    const float y = calcCriticTarget(row[layout_.reward()], row[layout_.terminal()], *lane.targets[0].output().row(j),
+                                     *lane.targets[1].output().row(j), lane.log_pi[static_cast<std::size_t>(j)],
+                                     static_cast<float>(alpha), static_cast<float>(discount));
+    for (nn::MlpPass& critic : lane.critics) {
+      const float q = *critic.output().row(j);
+      *critic.outputGradient().row(j) = calcCriticGradient(q, y, static_cast<float>(tile.batch));
+      const double error = double{q} - double{y};
+      sum.loss += 0.5 * error * error;
+      sum.q_mean += q;
+      sum.q_abs_max = std::max(sum.q_abs_max, std::abs(double{q}));
+    }
+  }
+  for (std::size_t i = 0; i < 2; ++i) {
+    lane.critics[i].backward(static_cast<std::int64_t>(i));
+    lane.critics[i].weightGradient(static_cast<std::int64_t>(i), x, gradient, /*add=*/!tile.first);
   }
 }
 
 SacPass::ActorPass SacPass::passActor(const data::TransitionBatch& batch, const at::Tensor& epsilon, double alpha,
                                      const ShiftPenalty& penalty) {
-  reserve(batch);
-  if (penalty.isActive() && (!behaviour_ || behaviour_policy_ != penalty.behaviour_policy)) {
-    behaviour_ = std::make_unique<nn::MlpPass>(penalty.behaviour_policy->mlp(), capacity_, compute_.precision);
+  if (penalty.isActive() && behaviour_policy_ != penalty.behaviour_policy) {
     behaviour_policy_ = penalty.behaviour_policy;
+    for (Lane& lane : lanes_) lane.behaviour.emplace(behaviour_policy_->mlp(), kTile, compute_.precision);
   }
-  s_ = view(batch.s);
-  const nn::ConstMatrix noise = view(epsilon);
-  compute_.team->run([&](int member) { passActorRows(batch, noise, alpha, penalty, member); });
+  for (Lane& lane : lanes_) lane.actor_sum = {};
+  forEachTile(batch, epsilon, [&](Lane& lane, int member, const Tile& tile) {
+    passActorTile(lane, tile, alpha, penalty, actor_gradient_.partOf(member));
+  });
   ActorPass total;
   const auto n = static_cast<double>(batch.size());
-  for (const ActorPass& sum : actor_sums_) {
-    total.loss += sum.loss / n;
-    total.mean_log_pi += sum.mean_log_pi / n;
-    total.shift += sum.shift / n;
+  for (const Lane& lane : lanes_) {
+    total.loss += lane.actor_sum.loss / n;
+    total.mean_log_pi += lane.actor_sum.mean_log_pi / n;
+    total.shift += lane.actor_sum.shift / n;
   }
   if (penalty.isActive()) total.loss += penalty.weight * total.shift;
   return total;
 }
 
-void SacPass::passActorRows(const data::TransitionBatch& batch, nn::ConstMatrix epsilon, double alpha,
-                            const ShiftPenalty& penalty, int member) {
-  const std::int64_t n = batch.size();
-  const nn::Range rows = nn::calcPart(n, member, compute_.team->size());
-  const nn::Matrix x{x_.data(), n, layout_.n_s + layout_.n_a, layout_.n_s + layout_.n_a};
+void SacPass::passActorTile(Lane& lane, const Tile& tile, double alpha, const ShiftPenalty& penalty, float* gradient) {
+  const std::int64_t n = tile.rows.rows;
+  const nn::ConstMatrix s = tile.rows.columnRange({0, layout_.n_s});
+  const nn::Matrix x = inputOf(lane, n);
   const nn::Matrix a = x.columnRange({layout_.n_s, layout_.n_a});
   // a ~ π(· | s);  Q_i(s, a)
-  actor_->forward(0, s_, rows);
-  copy(s_.rowRange(rows), x.rowRange(rows));
-  sampleSquashedGaussian(actor_->output(n).rowRange(rows), epsilon.rowRange(rows), a.rowRange(rows),
-                         log_pi_.data() + rows.first);
-  for (std::int64_t i = 0; i < 2; ++i) critics_[static_cast<std::size_t>(i)]->forward(i, x, rows);
+  lane.actor.forward(0, s);
+  copy(s, x);
+  sampleSquashedGaussian(lane.actor.output(), tile.epsilon, a, lane.log_pi.data());
+  for (std::size_t i = 0; i < 2; ++i) lane.critics[i].forward(static_cast<std::int64_t>(i), x);
 
-  ActorPass sum;
-  for (std::int64_t j = rows.first; j < rows.first + rows.count; ++j) {
-    const double log_pi = log_pi_[static_cast<std::size_t>(j)];
+  ActorPass& sum = lane.actor_sum;
+  for (std::int64_t j = 0; j < n; ++j) {
+    const double log_pi = lane.log_pi[static_cast<std::size_t>(j)];
+    const double q = std::min(*lane.critics[0].output().row(j), *lane.critics[1].output().row(j));
     sum.mean_log_pi += log_pi;
-    sum.loss += alpha * log_pi - double{std::min(*critics_[0]->output(n).row(j), *critics_[1]->output(n).row(j))};
+    sum.loss += alpha * log_pi - q;
   }
-  const ActorGradient gradient = calcActorGradient(static_cast<float>(alpha), static_cast<float>(n));
-  calcActionGradient(rows, gradient.by_smaller_q);
-  const nn::Matrix gradient_a{gradient_a_.data(), n, layout_.n_a, layout_.n_a};
-  calcSquashedGaussianGradient(actor_->output(n).rowRange(rows), epsilon.rowRange(rows), a.rowRange(rows),
-                               gradient_a.rowRange(rows), gradient.by_log_pi,
-                               actor_->outputGradient(n).rowRange(rows));
+  const ActorGradient by = calcActorGradient(static_cast<float>(alpha), static_cast<float>(tile.batch));
+  calcActionGradient(lane, n, by.by_smaller_q);
+  calcSquashedGaussianGradient(lane.actor.output(), tile.epsilon, a, {lane.gradient_a.data(), n, layout_.n_a, layout_.n_a},
+                               by.by_log_pi, lane.actor.outputGradient());
   if (penalty.isActive()) {  // + λ √(KL(π ‖ π_D)/2 + δ)
-    behaviour_->forward(0, s_, rows, /*for_backward=*/false);
-    sum.shift = addShiftPenaltyGradient(actor_->output(n).rowRange(rows), behaviour_->output(n).rowRange(rows),
-                                        penalty.weight, static_cast<double>(n),
-                                        actor_->outputGradient(n).rowRange(rows));
+    lane.behaviour->forward(0, s, /*for_backward=*/false);
+    sum.shift += addShiftPenaltyGradient(lane.actor.output(), lane.behaviour->output(), penalty.weight, tile.batch,
+                                         lane.actor.outputGradient());
   }
-  actor_sums_[static_cast<std::size_t>(member)] = sum;
-  actor_->backward(0, rows);
+  lane.actor.backward(0);
+  lane.actor.weightGradient(0, s, gradient, /*add=*/!tile.first);
 }
 
 // ∂J_π/∂a through each row's smaller critic alone: half the work of going through both.
-void SacPass::calcActionGradient(nn::Range rows, float gradient_q) {
-  const std::int64_t n = rows_.size(0);
-  const nn::Matrix gradient_a{gradient_a_.data(), n, layout_.n_a, layout_.n_a};
-  const nn::Matrix compact{compact_gradient_.data(), n, layout_.n_a, layout_.n_a};
+void SacPass::calcActionGradient(Lane& lane, std::int64_t rows, float gradient_q) {
   std::array<std::vector<std::int64_t>, 2> chosen;
-  for (std::int64_t j = rows.first; j < rows.first + rows.count; ++j) {
-    const bool first_is_smaller = *critics_[0]->output(n).row(j) <= *critics_[1]->output(n).row(j);
+  for (std::int64_t j = 0; j < rows; ++j) {
+    const bool first_is_smaller = *lane.critics[0].output().row(j) <= *lane.critics[1].output().row(j);
     chosen[first_is_smaller ? 0 : 1].push_back(j);
   }
   for (std::size_t i = 0; i < 2; ++i) {
-    const nn::Range kept{rows.first, static_cast<std::int64_t>(chosen[i].size())};
-    const auto critic = static_cast<std::int64_t>(i);
-    for (std::int64_t j = 0; j < kept.count; ++j) *critics_[i]->outputGradient(n).row(kept.first + j) = gradient_q;
-    critics_[i]->keepRows(rows, chosen[i]);
-    critics_[i]->backward(critic, kept);
-    critics_[i]->inputGradient(critic, kept, {layout_.n_s, layout_.n_a}, compact.rowRange(kept));
-    for (std::int64_t j = 0; j < kept.count; ++j) {
-      std::copy_n(compact.row(kept.first + j), layout_.n_a, gradient_a.row(chosen[i][static_cast<std::size_t>(j)]));
+    nn::MlpPass& critic = lane.critics[i];
+    const auto number = static_cast<std::int64_t>(i);
+    const auto count = static_cast<std::int64_t>(chosen[i].size());
+    critic.keepRows(chosen[i]);
+    for (std::int64_t j = 0; j < count; ++j) *critic.outputGradient().row(j) = gradient_q;
+    critic.backward(number);
+    const nn::Matrix by_a{lane.chosen_gradient_a.data(), count, layout_.n_a, layout_.n_a};
+    critic.inputGradient(number, {layout_.n_s, layout_.n_a}, by_a);
+    for (std::int64_t j = 0; j < count; ++j) {
+      std::copy_n(by_a.row(j), layout_.n_a, lane.gradient_a.data() + chosen[i][static_cast<std::size_t>(j)] * layout_.n_a);
     }
   }
 }
-
-void SacPass::actorGradient(int member) { actor_->weightGradient(0, s_, member, compute_.team->size()); }
 
 }  // namespace agent

@@ -61,7 +61,7 @@ void EnsembleFit::trainMinibatch() {
 
 // rows [E, B] → mean_e L_e; the gradient is taken in `stepMinibatch`.
 double EnsembleFit::passMinibatch(const at::Tensor& rows) {
-  if (pass_) return pass_->pass(rows);
+  if (pass_) return pass_->pass(rows, settings_.weight_decay);
   const auto gathered = [&](const at::Tensor& data) {
     return data.index_select(0, rows.view(-1)).view({rows.size(0), rows.size(1), data.size(1)});
   };
@@ -73,7 +73,7 @@ double EnsembleFit::passMinibatch(const at::Tensor& rows) {
 
 void EnsembleFit::stepMinibatch() {
   if (pass_) {
-    pass_->step(*optimiser_, settings_.learning_rate, settings_.weight_decay);
+    pass_->gradient().step(*optimiser_, settings_.learning_rate);
     return;
   }
   if (!ensemble_->fixedLogVariance()) {

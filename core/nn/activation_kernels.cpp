@@ -1,7 +1,5 @@
 #include "nn/activation_kernels.h"
 
-#include <algorithm>
-
 #include "nn/vector_math.h"
 
 namespace nn {
@@ -47,11 +45,6 @@ WORKBENCH_VECTOR_CLONES void addRow(std::int64_t n, const float* __restrict x, f
   for (std::int64_t i = 0; i < n; ++i) sums[i] += x[i];
 }
 
-WORKBENCH_VECTOR_CLONES void addScaledRow(std::int64_t n, float scale, const float* __restrict x,
-                                          float* __restrict y) {
-  for (std::int64_t i = 0; i < n; ++i) y[i] += scale * x[i];
-}
-
 }  // namespace
 
 void addBias(Matrix z, const float* bias) {
@@ -78,13 +71,12 @@ void multiplyBySlope(Matrix delta, ConstMatrix slope) {
   for (std::int64_t i = 0; i < delta.rows; ++i) slopeRow(delta.columns, slope.row(i), delta.row(i));
 }
 
-void sumRows(ConstMatrix delta, float* sums) {
-  std::fill_n(sums, delta.columns, 0.0F);
+void addRows(ConstMatrix delta, float* sums) {
   for (std::int64_t i = 0; i < delta.rows; ++i) addRow(delta.columns, delta.row(i), sums);
 }
 
-void addScaled(ConstMatrix x, float scale, Matrix y) {
-  for (std::int64_t i = 0; i < y.rows; ++i) addScaledRow(y.columns, scale, x.row(i), y.row(i));
+WORKBENCH_VECTOR_CLONES void addScaled(std::int64_t n, float scale, const float* __restrict x, float* __restrict y) {
+  for (std::int64_t i = 0; i < n; ++i) y[i] += scale * x[i];
 }
 
 }  // namespace nn

@@ -12,7 +12,7 @@ void addBiasSilu(Matrix z, const float* bias);                           ///< z 
 void addBiasSilu(Matrix z, const float* bias, Matrix slope);             ///< and slope ← σ(x) (1 + x (1 − σ(x)))
 void multiplyByReluSlope(Matrix delta, ConstMatrix h);                   ///< δ ← δ ⊙ [h > 0]
 void multiplyBySlope(Matrix delta, ConstMatrix slope);                   ///< δ ← δ ⊙ slope
-void sumRows(ConstMatrix delta, float* sums);                            ///< sums ← Σ_rows δ
-void addScaled(ConstMatrix x, float scale, Matrix y);                    ///< y ← y + scale · x
+void addRows(ConstMatrix delta, float* sums);                            ///< sums ← sums + Σ_rows δ
+void addScaled(std::int64_t n, float scale, const float* x, float* y);   ///< y ← y + scale · x
 
 }  // namespace nn

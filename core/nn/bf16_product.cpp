@@ -33,7 +33,7 @@ struct Primitive {
 };
 
 struct Shape {
-  bool transpose_a, transpose_b;
+  bool transpose_a, transpose_b, add;
   std::int64_t rows, columns, inner, stride_c;
   auto operator<=>(const Shape&) const = default;
 };
@@ -44,10 +44,16 @@ Primitive makePrimitive(const dnnl::engine& engine, const Shape& shape) {
   const dnnl::memory::desc a({shape.rows, shape.inner}, Type::bf16, shape.transpose_a ? Tag::ba : Tag::ab);
   const dnnl::memory::desc b({shape.inner, shape.columns}, Type::bf16, shape.transpose_b ? Tag::ba : Tag::ab);
   const dnnl::memory::desc c({shape.rows, shape.columns}, Type::f32, dnnl::memory::dims{shape.stride_c, 1});
+  dnnl::primitive_attr attributes;
+  if (shape.add) {
+    dnnl::post_ops sum;
+    sum.append_sum(1.0F);
+    attributes.set_post_ops(sum);
+  }
 #if DNNL_VERSION_MAJOR >= 3
-  const dnnl::matmul::primitive_desc description(engine, a, b, c);
+  const dnnl::matmul::primitive_desc description(engine, a, b, c, attributes);
 #else
-  const dnnl::matmul::primitive_desc description(dnnl::matmul::desc(a, b, c), engine);
+  const dnnl::matmul::primitive_desc description(dnnl::matmul::desc(a, b, c), attributes, engine);
 #endif
   return {dnnl::matmul(description), a, b, c};
 }
@@ -62,11 +68,12 @@ struct Workplace {
 
 }  // namespace
 
-void multiplyBf16(bool transpose_a, bool transpose_b, std::int64_t inner, ConstMatrix a, ConstMatrix b, Matrix c) {
+void multiplyBf16(bool transpose_a, bool transpose_b, std::int64_t inner, ConstMatrix a, ConstMatrix b, bool add,
+                  Matrix c) {
   thread_local Workplace place;
   round(a, place.a);
   round(b, place.b);
-  const Shape shape{transpose_a, transpose_b, c.rows, c.columns, inner, c.stride};
+  const Shape shape{transpose_a, transpose_b, add, c.rows, c.columns, inner, c.stride};
   auto found = place.primitives.find(shape);
   if (found == place.primitives.end()) {
     found = place.primitives.emplace(shape, makePrimitive(place.engine, shape)).first;

@@ -18,16 +18,17 @@ std::string shapeText(ConstMatrix a, ConstMatrix b, Matrix c) {
   return "A is " + text(a) + ", B is " + text(b) + ", C is " + text(c);
 }
 
-// `transpose_a`, `transpose_b` as the library wants them: 'N' or 'T'. `inner` is the length of the sums.
-void product(char transpose_a, char transpose_b, std::int64_t inner, ConstMatrix a, ConstMatrix b, Matrix c,
+// C ← op(A) op(B) + beta C. `transpose_a`, `transpose_b` as the library wants them: 'N' or 'T'. `inner` is the length of
+// the sums.
+void product(char transpose_a, char transpose_b, std::int64_t inner, ConstMatrix a, ConstMatrix b, float beta, Matrix c,
              Precision precision) {
   if (c.rows == 0 || c.columns == 0) return;
   if (precision == Precision::bf16) {
-    multiplyBf16(transpose_a == 'T', transpose_b == 'T', inner, a, b, c);
+    multiplyBf16(transpose_a == 'T', transpose_b == 'T', inner, a, b, beta != 0.0F, c);
     return;
   }
   const dnnl_status_t status = dnnl_sgemm(transpose_a, transpose_b, c.rows, c.columns, inner, 1.0F, a.data, a.stride,
-                                          b.data, b.stride, 0.0F, c.data, c.stride);
+                                          b.data, b.stride, beta, c.data, c.stride);
   WORKBENCH_CHECK(status == dnnl_success, "dnnl_sgemm returned " + std::to_string(status));
 }
 
@@ -35,17 +36,22 @@ void product(char transpose_a, char transpose_b, std::int64_t inner, ConstMatrix
 
 void multiply(ConstMatrix a, ConstMatrix b, Matrix c, Precision precision) {
   WORKBENCH_CHECK(a.columns == b.rows && c.rows == a.rows && c.columns == b.columns, shapeText(a, b, c));
-  product('N', 'N', a.columns, a, b, c, precision);
+  product('N', 'N', a.columns, a, b, 0.0F, c, precision);
 }
 
 void multiplyLeftTransposed(ConstMatrix a, ConstMatrix b, Matrix c, Precision precision) {
   WORKBENCH_CHECK(a.rows == b.rows && c.rows == a.columns && c.columns == b.columns, shapeText(a, b, c));
-  product('T', 'N', a.rows, a, b, c, precision);
+  product('T', 'N', a.rows, a, b, 0.0F, c, precision);
+}
+
+void addLeftTransposed(ConstMatrix a, ConstMatrix b, Matrix c, Precision precision) {
+  WORKBENCH_CHECK(a.rows == b.rows && c.rows == a.columns && c.columns == b.columns, shapeText(a, b, c));
+  product('T', 'N', a.rows, a, b, 1.0F, c, precision);
 }
 
 void multiplyRightTransposed(ConstMatrix a, ConstMatrix b, Matrix c, Precision precision) {
   WORKBENCH_CHECK(a.columns == b.columns && c.rows == a.rows && c.columns == b.rows, shapeText(a, b, c));
-  product('N', 'T', a.columns, a, b, c, precision);
+  product('N', 'T', a.columns, a, b, 0.0F, c, precision);
 }
 
 double measureBf16Speedup() {

@@ -12,7 +12,7 @@
 namespace rollout {
 namespace {
 
-constexpr std::int64_t kTile = 256;  // rows whose activations stay in the second-level cache
+constexpr std::int64_t kTile = 128;  // rows whose activations stay in the second-level cache beside the weights
 
 nn::Matrix view(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.size(1)}; }
 
@@ -89,8 +89,8 @@ ModelPass::Result ModelPass::step(const at::Tensor& s, const at::Tensor& epsilon
     nn::MlpPass& policy = policy_passes_[self];
     for (int tile = member; tile < policy_tiles; tile += compute_.team->size()) {
       const nn::Range rows = nn::calcPart(n, tile, policy_tiles);
-      policy.forward(0, state.rowRange(rows), {0, rows.count}, /*for_backward=*/false);
-      agent::sampleSquashedGaussian(policy.output(rows.count), noise_a.rowRange(rows), a.rowRange(rows),
+      policy.forward(0, state.rowRange(rows), /*for_backward=*/false);
+      agent::sampleSquashedGaussian(policy.output(), noise_a.rowRange(rows), a.rowRange(rows),
                                     log_pi_.data() + rows.first);
     }
     compute_.team->barrier();
@@ -126,10 +126,9 @@ const std::vector<float>& ModelPass::sampleTile(const Tile& tile, nn::ConstMatri
     std::copy_n(noise.row(rows[i]), shape.outputs(), scratch.epsilon.data() + i * shape.outputs());
   }
   standardise(tile.count * shape.inputs(), input_mean_.data(), input_std_.data(), scratch.x.data());
-  network.forward(tile.network, {scratch.x.data(), tile.count, shape.inputs(), shape.inputs()}, {0, tile.count},
-                  /*for_backward=*/false);
-  nn::joinRows(network.output(tile.count), {0, shape.outputs()}, scratch.y);
-  nn::joinRows(network.output(tile.count), {shape.outputs(), shape.outputs()}, scratch.raw_log_variance);
+  network.forward(tile.network, {scratch.x.data(), tile.count, shape.inputs(), shape.inputs()}, /*for_backward=*/false);
+  nn::joinRows(network.output(), {0, shape.outputs()}, scratch.y);
+  nn::joinRows(network.output(), {shape.outputs(), shape.outputs()}, scratch.raw_log_variance);
   replaceBySample(tile.count * shape.outputs(), scratch.raw_log_variance.data(), max_.data(), min_.data(),
                   target_mean_.data(), target_std_.data(), scratch.epsilon.data(), scratch.y.data());
   return scratch.y;

@@ -65,9 +65,9 @@ class SacPassTest : public QObject {
       critic.parameters().gradient().fill_(99.0F);
       policy.parameters().gradient().fill_(99.0F);
       const auto critics = pass.passCritics(batch, epsilon_next, kAlpha, kDiscount);
-      team.run([&](int member) { pass.criticGradient(member); });
+      pass.criticGradient().addUp();
       const auto actor = pass.passActor(batch, epsilon, kAlpha);
-      team.run([&](int member) { pass.actorGradient(member); });
+      pass.actorGradient().addUp();
       QVERIFY(std::abs(critics.loss / critic_loss.item<double>() - 1) < 1e-5);
       QVERIFY(std::abs(actor.loss - actor_loss.item<double>()) < 1e-5 * (1 + std::abs(actor_loss.item<double>())));
       QVERIFY(std::abs(actor.mean_log_pi - fresh.log_pi.mean().item<double>()) < 1e-4);
@@ -92,7 +92,7 @@ class SacPassTest : public QObject {
     nn::ThreadTeam team(2);
     agent::SacPass pass(policy, critic, {nn::Engine::fast, nn::Precision::fp32, &team});
     pass.passActor(batch, epsilon, kAlpha);
-    team.run([&](int member) { pass.actorGradient(member); });
+    pass.actorGradient().addUp();
     const at::Tensor free_gradient = policy.parameters().gradient().clone();
     for (const double weight : {0.0, 0.5, 50.0}) {
       policy.parameters().zeroGradient();
@@ -107,7 +107,7 @@ class SacPassTest : public QObject {
 
       policy.parameters().gradient().fill_(99.0F);
       const auto actor = pass.passActor(batch, epsilon, kAlpha, {&behaviour, weight});
-      team.run([&](int member) { pass.actorGradient(member); });
+      pass.actorGradient().addUp();
       QVERIFY(std::abs(actor.loss - loss.item<double>()) < 1e-5 * (1 + std::abs(loss.item<double>())));
       const double error = relativeError(policy.parameters().gradient(), wanted);
       QVERIFY2(error < 2e-5, qPrintable(QString::number(error)));
@@ -131,10 +131,10 @@ class SacPassTest : public QObject {
     nn::ThreadTeam team(1);
     agent::SacPass pass(policy, critic, {nn::Engine::fast, nn::Precision::fp32, &team});
     pass.passActor(batch, epsilon, 0.1);
-    team.run([&](int member) { pass.actorGradient(member); });
+    pass.actorGradient().addUp();
     const at::Tensor free_gradient = policy.parameters().gradient().clone();
     pass.passActor(batch, epsilon, 0.1, {&behaviour, 1000.0});
-    team.run([&](int member) { pass.actorGradient(member); });
+    pass.actorGradient().addUp();
     QVERIFY(at::equal(policy.parameters().gradient(), free_gradient));
   }
 
@@ -182,7 +182,7 @@ class SacPassTest : public QObject {
     for (const auto precision : {nn::Precision::fp32, nn::Precision::bf16}) {
       agent::SacPass pass(policy, critic, {nn::Engine::fast, precision, &team});
       pass.passCritics(batch, epsilon, 0.2, 0.99);
-      team.run([&](int member) { pass.criticGradient(member); });
+      pass.criticGradient().addUp();
       gradients[static_cast<int>(precision)] = critic.parameters().gradient().clone();
     }
     const double cosine = (gradients[0].dot(gradients[1]) / (gradients[0].norm() * gradients[1].norm())).item<double>();

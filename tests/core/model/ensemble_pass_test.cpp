@@ -44,8 +44,8 @@ class EnsemblePassTest : public QObject {
       nn::ThreadTeam team(size);
       model::EnsemblePass pass(ensemble, {nn::Engine::fast, nn::Precision::fp32, &team}, x, y);
       ensemble.parameters().gradient().fill_(99.0F);
-      const double value = pass.pass(rows);
-      pass.calcGradient(decay);
+      const double value = pass.pass(rows, decay);
+      pass.gradient().addUp();
       QVERIFY(std::abs(3 * value / loss.item<double>() - 1) < 1e-5);
       const double error = relativeError(ensemble.parameters().gradient(), gradient);
       QVERIFY2(error < 1e-5, qPrintable(QString::number(error)));
@@ -67,8 +67,8 @@ class EnsemblePassTest : public QObject {
     model::EnsemblePass pass(ensemble, {nn::Engine::fast, nn::Precision::fp32, &team}, noise.normal({50, 3}),
                              noise.normal({50, 3}));
     ensemble.parameters().gradient().fill_(99.0F);
-    pass.pass(noise.integers(50, {2, 20}));
-    pass.calcGradient(std::vector<double>{0, 0, 0});
+    pass.pass(noise.integers(50, {2, 20}), std::vector<double>{0, 0, 0});
+    pass.gradient().addUp();
     const at::Tensor& gradient = ensemble.parameters().gradient();
     QVERIFY((gradient.narrow(0, gradient.numel() - 6, 6) == 0).all().item<bool>());
   }

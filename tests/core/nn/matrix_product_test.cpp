@@ -45,6 +45,8 @@ class MatrixProductTest : public QObject {
       QVERIFY(relativeError(c, a.to(at::kDouble).matmul(b.to(at::kDouble))) < tolerance);
       nn::multiplyLeftTransposed(viewOf(a_transposed), viewOf(b), viewOf(c), precision);
       QVERIFY(relativeError(c, a_transposed.t().to(at::kDouble).matmul(b.to(at::kDouble))) < tolerance);
+      nn::addLeftTransposed(viewOf(a_transposed), viewOf(b), viewOf(c), precision);
+      QVERIFY(relativeError(c, 2.0 * a_transposed.t().to(at::kDouble).matmul(b.to(at::kDouble))) < tolerance);
       nn::multiplyRightTransposed(viewOf(a), viewOf(b_transposed), viewOf(c), precision);
       QVERIFY(relativeError(c, a.to(at::kDouble).matmul(b_transposed.t().to(at::kDouble))) < tolerance);
     }
