@@ -98,7 +98,7 @@ void SacPass::criticGradient(int member) {
 }
 
 SacPass::ActorPass SacPass::passActor(const data::TransitionBatch& batch, const at::Tensor& epsilon, double alpha,
-                                     const ShiftPenalty& penalty) {
+                                      const ShiftPenalty& penalty) {
   reserve(batch);
   if (penalty.isActive() && (!behaviour_ || behaviour_policy_ != penalty.behaviour_policy)) {
     behaviour_ = std::make_unique<nn::MlpPass>(penalty.behaviour_policy->mlp(), capacity_, compute_.precision);
@@ -145,9 +145,9 @@ void SacPass::passActorRows(const data::TransitionBatch& batch, nn::ConstMatrix 
                                actor_->outputGradient(n).rowRange(rows));
   if (penalty.isActive()) {  // + λ √(KL(π ‖ π_D)/2 + δ)
     behaviour_->forward(0, s_, rows, /*for_backward=*/false);
-    sum.shift = addShiftPenaltyGradient(actor_->output(n).rowRange(rows), behaviour_->output(n).rowRange(rows),
-                                        penalty.weight, static_cast<double>(n),
-                                        actor_->outputGradient(n).rowRange(rows));
+    sum.shift =
+        addShiftPenaltyGradient(actor_->output(n).rowRange(rows), behaviour_->output(n).rowRange(rows), penalty.weight,
+                                static_cast<double>(n), actor_->outputGradient(n).rowRange(rows));
   }
   actor_sums_[static_cast<std::size_t>(member)] = sum;
   actor_->backward(0, rows);

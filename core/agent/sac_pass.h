@@ -53,8 +53,8 @@ class SacPass {
 
   // Built for the largest batch seen.
   std::unique_ptr<nn::MlpPass> actor_;
-  std::unique_ptr<nn::MlpPass> behaviour_;      ///< π_D; only once a penalty asks for it
-  const Policy* behaviour_policy_ = nullptr;    ///< whose pass that is
+  std::unique_ptr<nn::MlpPass> behaviour_;    ///< π_D; only once a penalty asks for it
+  const Policy* behaviour_policy_ = nullptr;  ///< whose pass that is
   std::array<std::unique_ptr<nn::MlpPass>, 2> critics_, targets_;
   std::vector<float> x_, gradient_a_, compact_gradient_, log_pi_;
   nn::ConstMatrix s_, critic_x_;  ///< inputs of the newest passes, for the weight gradients

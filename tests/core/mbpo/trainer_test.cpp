@@ -163,8 +163,8 @@ class TrainerTest : public QObject {
     QVERIFY(!firstDifference(runToEnd(c), record).isEmpty());
   }
 
-  // Stops in the warm-up, inside a fit, inside rollouts, between updates, inside an evaluation and inside every estimate
-  // of stage 6 at the last fit and the second epoch's end.
+  // Stops in the warm-up, inside a fit, inside rollouts, between updates, inside an evaluation and inside every
+  // estimate of stage 6 at the last fit and the second epoch's end.
   void resumedRunRepeatsTheWholeRun_data() {
     QTest::addColumn<int>("units");
     std::set<int> stops{1, 3, 9, 20, 90};
@@ -292,9 +292,12 @@ class TrainerTest : public QObject {
       for (const auto& [stream, step, name, value] : record) {
         if (stream != static_cast<int>(Stream::epochs) || step != 160) continue;
         const QString text = QString::fromStdString(name);
-        if (text == "penalty") penalty = value;
-        else if (text == "penalty_" + QString(theorem).replace('.', '_').replace('-', '_')) own = value;
-        else if (text.startsWith("penalty_") && !text.startsWith("penalty_4")) terms += value;
+        if (text == "penalty")
+          penalty = value;
+        else if (text == "penalty_" + QString(theorem).replace('.', '_').replace('-', '_'))
+          own = value;
+        else if (text.startsWith("penalty_") && !text.startsWith("penalty_4"))
+          terms += value;
       }
       QVERIFY2(penalty > 0, theorem);
       QVERIFY(std::abs(terms - penalty) < 1e-9 * penalty);

@@ -49,8 +49,9 @@ inline std::vector<std::string> repeatableLines(const std::filesystem::path& fil
   std::vector<std::string> lines;
   for (const std::string& line : linesOf(file)) {
     auto json = nlohmann::ordered_json::parse(line);
-    for (const char* key : {"wall_seconds", "updates_per_second", "steps_per_second", "seconds_fit", "seconds_roll_out",
-                            "seconds_act", "seconds_update", "seconds_measure", "seconds_evaluation", "resident_memory"}) {
+    for (const char* key :
+         {"wall_seconds", "updates_per_second", "steps_per_second", "seconds_fit", "seconds_roll_out", "seconds_act",
+          "seconds_update", "seconds_measure", "seconds_evaluation", "resident_memory"}) {
       json.erase(key);
     }
     lines.push_back(json.dump());
@@ -59,4 +60,4 @@ inline std::vector<std::string> repeatableLines(const std::filesystem::path& fil
 }
 
 inline constexpr const char* kRowFiles[] = {"epochs.jsonl", "fits.jsonl", "samples.jsonl", "episodes.jsonl",
-                                                "measurements.jsonl"};
+                                            "measurements.jsonl"};
