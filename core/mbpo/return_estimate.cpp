@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kRealStepsPerUnit = 100;             // a few milliseconds of simulation
 constexpr std::int64_t kModelStepsPerUnit = 1500;  // rows moved by one model step: some 20 ms of hopper's networks
-constexpr int kStepsPerUnit = 50;                  // few rows cost more than their share
+constexpr int kStepsPerUnit = 25;                  // few rows cost more than their share
 
 std::int64_t returnHorizon(const TrainingState& state) {
   return measure::calcReturnHorizon(state.configuration.discount, state.environment->timeLimit());

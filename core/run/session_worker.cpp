@@ -188,8 +188,8 @@ void Session::Worker::refuse(const command::SetParameter& change, const std::str
 }
 
 void Session::Worker::rest() {
+  publish();  // first: whoever sees the status must see where the run stands
   setStatus(Status::paused);
-  publish();
   commands_.waitUntilNotEmpty();
 }
 
