@@ -43,7 +43,8 @@ Json makeJson(const MeasureOptions& options, const mbpo::MeasurementReport& repo
   Json metrics = Json::object();
   for (const auto& [metric, value] : report.values) {
     const std::string name(mbpo::metricSpec(metric).name);
-    metrics[name] = {{"value", toJson(value)}, {"estimator", nullptr}, {"samples", nullptr}, {"standard_error", nullptr}};
+    metrics[name] = {
+        {"value", toJson(value)}, {"estimator", nullptr}, {"samples", nullptr}, {"standard_error", nullptr}};
   }
   for (const auto& record : report.records) {
     Json& entry = metrics[record.name];
@@ -57,13 +58,23 @@ Json makeJson(const MeasureOptions& options, const mbpo::MeasurementReport& repo
       for (const double value : values) entry[name].push_back(toJson(value));
     }
   }
-  return {{"run", options.run},       {"environment", report.environment}, {"real_steps", report.real_steps},
-          {"updates", report.updates}, {"epoch", report.epoch},             {"fits", report.fits},
-          {"stage", report.stage},     {"inside_fit", report.inside_fit},   {"metrics", std::move(metrics)}};
+  return {{"run", options.run},
+          {"environment", report.environment},
+          {"real_steps", report.real_steps},
+          {"updates", report.updates},
+          {"epoch", report.epoch},
+          {"fits", report.fits},
+          {"stage", report.stage},
+          {"inside_fit", report.inside_fit},
+          {"metrics", std::move(metrics)}};
 }
 
 std::string tableText(const mbpo::MeasurementReport& report) {
-  Table table({{"quantity"}, {"value", Table::Align::right}, {"± s.e.", Table::Align::right}, {"unit"}, {"estimator"},
+  Table table({{"quantity"},
+               {"value", Table::Align::right},
+               {"± s.e.", Table::Align::right},
+               {"unit"},
+               {"estimator"},
                {"samples", Table::Align::right}});
   for (const auto& [metric, value] : report.values) {
     const mbpo::MetricSpec& spec = mbpo::metricSpec(metric);
@@ -79,7 +90,8 @@ std::string tableText(const mbpo::MeasurementReport& report) {
 int measureAndReport(const MeasureOptions& options) {
   const mbpo::MeasurementReport report = asInput([&] { return measureRun(options); });
   if (report.inside_fit) {
-    std::fprintf(stderr, "mbpo: the checkpoint lies inside a model fit: the model is half trained, and so are its errors\n");
+    std::fprintf(stderr,
+                 "mbpo: the checkpoint lies inside a model fit: the model is half trained, and so are its errors\n");
   }
   if (options.json) {
     std::printf("%s\n", makeJson(options, report).dump(2).c_str());
@@ -89,6 +101,12 @@ int measureAndReport(const MeasureOptions& options) {
               countText(report.real_steps).c_str(), report.epoch, countText(report.fits).c_str(),
               tableText(report).c_str());
   if (report.fits == 0) std::printf("\nNo model is fitted yet: neither errors nor bounds can be measured.\n");
+  if (report.fits > 0 && recordOf(report, "eps_m") == nullptr) {
+    std::printf(
+        "\nThe checkpoint does not say which rows its last fit held out (older versions did not keep them): ε_m and "
+        "the\n"
+        "bounds can be measured after the next fit.\n");
+  }
   return kSuccess;
 }
 

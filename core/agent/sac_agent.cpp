@@ -23,12 +23,12 @@ SacAgent::SacAgent(const AgentShape& shape, double initial_alpha, nn::Noise& ini
   if (compute.engine == nn::Engine::fast) pass_ = std::make_unique<SacPass>(policy, critic, compute);
 }
 
-UpdateStatistics SacAgent::update(const data::TransitionBatch& batch, const AgentSettings& settings,
-                                  nn::Noise& noise, const ShiftPenalty& penalty) {
+UpdateStatistics SacAgent::update(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
+                                  const ShiftPenalty& penalty) {
   UpdateStatistics statistics;
   statistics.alpha = std::exp(log_alpha.item<double>());
-  statistics.finite = updateCritics(batch, settings, noise, statistics) &&
-                      updateActor(batch, settings, noise, penalty, statistics);
+  statistics.finite =
+      updateCritics(batch, settings, noise, statistics) && updateActor(batch, settings, noise, penalty, statistics);
   if (!statistics.finite) return statistics;
   updateTemperature(settings, statistics);
   if (++updates % settings.target_update_interval == 0) followTargets(settings.polyak);

@@ -30,7 +30,7 @@ struct UpdateStatistics {
   double alpha = 0;      ///< in force during the update
   double entropy = 0;    ///< −mean log π of the batch's fresh actions
   double q_mean = 0, q_abs_max = 0;
-  double shift = 0;      ///< mean √(KL(π ‖ π_D)/2) of the batch where a penalty was charged, else 0
+  double shift = 0;  ///< mean √(KL(π ‖ π_D)/2) of the batch where a penalty was charged, else 0
   bool finite = true;
 };
 

@@ -23,10 +23,11 @@ inline constexpr double kShiftFloor = 1e-8;
 /// differentiable in `policy`; the KL is computed in double because near π_D its terms cancel.
 at::Tensor calcShiftPenalty(const GaussianHead& policy, const GaussianHead& behaviour_policy);
 
-/// The fast engine's twin, on rows of raw heads [B, 2 n_a] (μ, then log σ before the cut). Adds λ ∂D/∂head of a batch of
-/// `batch` rows to `gradient_head` and returns Σ_rows √(KL/2 + δ):
+/// The fast engine's twin, on rows of raw heads [B, 2 n_a] (μ, then log σ before the cut). Adds λ ∂D/∂head of a batch
+/// of `batch` rows to `gradient_head` and returns Σ_rows √(KL/2 + δ):
 ///
-///     ∂KL/∂μ = (μ − μ_D)/σ_D²;   ∂KL/∂log σ = σ²/σ_D² − 1, 0 where the cut holds log σ;   ∂√(KL/2 + δ) = ∂KL / (4 √(KL/2 + δ))
+///     ∂KL/∂μ = (μ − μ_D)/σ_D²;   ∂KL/∂log σ = σ²/σ_D² − 1, 0 where the cut holds log σ;   ∂√(KL/2 + δ) = ∂KL / (4
+///     √(KL/2 + δ))
 double addShiftPenaltyGradient(nn::ConstMatrix head, nn::ConstMatrix behaviour_head, double weight, double batch,
                                nn::Matrix gradient_head);
 

@@ -24,8 +24,9 @@ void raiseFitAlarms(TrainingState& state, const model::FitResult& result, double
   history.push_back(holdout_mse);
   if (history.size() > 4) history.erase(history.begin());
   if (history.size() == 4 && std::is_sorted(history.begin(), history.end(), std::less_equal<>())) {
-    state.notice(Notice::Kind::alarm, "The holdout error rose three fits in a row: the model does not keep up with the "
-                                      "policy's states. Try a shorter k or a smaller model_train_interval.");
+    state.notice(Notice::Kind::alarm,
+                 "The holdout error rose three fits in a row: the model does not keep up with the "
+                 "policy's states. Try a shorter k or a smaller model_train_interval.");
   }
 }
 
@@ -33,9 +34,9 @@ void raiseCriticAlarm(TrainingState& state, const agent::UpdateStatistics& stati
   const double limit = 2.0 * state.r_max / (1.0 - state.configuration.discount);
   if (statistics.q_abs_max > limit && !state.critic_alarm) {
     state.critic_alarm = true;
-    state.notice(Notice::Kind::alarm,
-                 "The critics explode: |Q| = " + std::to_string(statistics.q_abs_max) + " exceeds 2 r_max/(1−γ) = " +
-                     std::to_string(limit) + ". Lower G or critic_learning_rate, or shorten k.");
+    state.notice(Notice::Kind::alarm, "The critics explode: |Q| = " + std::to_string(statistics.q_abs_max) +
+                                          " exceeds 2 r_max/(1−γ) = " + std::to_string(limit) +
+                                          ". Lower G or critic_learning_rate, or shorten k.");
   }
   // Armed again only well below, or values that hover at the limit would fill the log.
   if (statistics.q_abs_max < 0.5 * limit) state.critic_alarm = false;

@@ -1,8 +1,8 @@
 #include "mbpo/checkpoint.h"
 
+#include <ATen/ATen.h>
 #include <torch/serialize/archive.h>
 
-#include <ATen/ATen.h>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -232,8 +232,10 @@ Json makeHeader(const TrainingState& state, const Write& write) {
               {"fit_row", toJson(state.fit_row)},
               {"epoch_row", toJson(state.epoch_row)}};
   const auto saveNumber = [&](const char* name, const auto& value) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>) header["numbers"][name] = numberOrNull(value);
-    else header["numbers"][name] = value;
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>)
+      header["numbers"][name] = numberOrNull(value);
+    else
+      header["numbers"][name] = value;
   };
   visitNumbers(state, saveNumber);
   visitNewerNumbers(state, saveNumber);
@@ -260,8 +262,10 @@ void restoreState(TrainingState& state, const Json& header, const Read& read) {
   });
   const auto restoreNumber = [&](const char* name, auto& value) {
     const Json& json = header.at("numbers").at(name);
-    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>) value = numberOrNaN(json);
-    else value = json.get<std::decay_t<decltype(value)>>();
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>)
+      value = numberOrNaN(json);
+    else
+      value = json.get<std::decay_t<decltype(value)>>();
   };
   visitNumbers(state, restoreNumber);
   if (version >= 2) visitNewerNumbers(state, restoreNumber);
@@ -328,8 +332,8 @@ std::unique_ptr<TrainingState> readCheckpoint(const std::filesystem::path& file)
     };
     const Json header = Json::parse(toText(read("header")));
     if (const int version = header.at("version"); version < 1 || version > kVersion) {
-      throw base::Error(file.string() + " has checkpoint version " + std::to_string(version) + "; this program reads 1 to " +
-                        std::to_string(kVersion));
+      throw base::Error(file.string() + " has checkpoint version " + std::to_string(version) +
+                        "; this program reads 1 to " + std::to_string(kVersion));
     }
     auto state = std::make_unique<TrainingState>(
         configurationFromJson(header.at("configuration").dump(), file.string()));

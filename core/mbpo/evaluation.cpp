@@ -44,7 +44,8 @@ void record(TrainingState& state, const Evaluation& evaluation) {
   const double n = static_cast<double>(evaluation.returns.size());
   const double mean = std::accumulate(evaluation.returns.begin(), evaluation.returns.end(), 0.0) / n;
   double variance = 0;
-  for (const double episode_return : evaluation.returns) variance += (episode_return - mean) * (episode_return - mean) / n;
+  for (const double episode_return : evaluation.returns)
+    variance += (episode_return - mean) * (episode_return - mean) / n;
   const double length = std::accumulate(evaluation.lengths.begin(), evaluation.lengths.end(), 0.0) / n;
   auto& values = state.epoch_row.values;
   values.insert(values.end(), {{Metric::evaluation_return, mean},

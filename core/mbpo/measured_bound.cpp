@@ -79,11 +79,9 @@ void recordErrors(TrainingState& state, MetricRow& row) {
   known.has_k_star = errors.isKnown();
   if (!known.has_k_star) return;
   row.values.emplace_back(Metric::eps_m_prime, errors.eps_m_prime);
-  known.k_star =
-      bound::calcOptimalRolloutLength(state.configuration.discount, errors.eps_m_prime, errors.eps_pi);
+  known.k_star = bound::calcOptimalRolloutLength(state.configuration.discount, errors.eps_m_prime, errors.eps_pi);
   const double shown = static_cast<double>(known.k_star.value_or(state.configuration.rollout_length_max));
-  row.values.insert(row.values.end(),
-                    {{Metric::k_star, shown}, {Metric::k_star_unbounded, known.k_star ? 0.0 : 1.0}});
+  row.values.insert(row.values.end(), {{Metric::k_star, shown}, {Metric::k_star_unbounded, known.k_star ? 0.0 : 1.0}});
 }
 
 void recordBound(TrainingState& state, MetricRow& row) {
@@ -91,8 +89,8 @@ void recordBound(TrainingState& state, MetricRow& row) {
   const measure::RewardBound reward = makeRewardBound(state);
   if (reward.value() <= 0) return;  // no reward yet: every bound is 0
   if (reward.isExceeded() && !state.r_max_alarm) {
-    state.notice(Notice::Kind::warning, "A reward of " + std::to_string(reward.largest()) + " exceeds r_max = " +
-                                            std::to_string(reward.value()) +
+    state.notice(Notice::Kind::warning, "A reward of " + std::to_string(reward.largest()) +
+                                            " exceeds r_max = " + std::to_string(reward.value()) +
                                             ": the return bounds do not hold. Raise r_max, or set it to 0.");
   }
   state.r_max_alarm = reward.isExceeded();
@@ -115,8 +113,9 @@ void recordBound(TrainingState& state, MetricRow& row) {
                                {Metric::penalty_4_3_published, total("4.3-published")},
                                {Metric::bound_vacuous, bound::isVacuous(setting, c_total) ? 1.0 : 0.0}});
   auto& record = addRecord(state, Metric::penalty, "theorem " + c.bound_theorem, c_total, measure::kUnknown, 0);
-  record.settings = {{"k", static_cast<double>(k)}, {"r_max", setting.r_max}, {"discount", setting.discount},
-                     {"eps_m", errors.eps_m}, {"eps_m_prime", errors.eps_m_prime}, {"eps_pi", errors.eps_pi}};
+  record.settings = {{"k", static_cast<double>(k)},       {"r_max", setting.r_max},
+                     {"discount", setting.discount},      {"eps_m", errors.eps_m},
+                     {"eps_m_prime", errors.eps_m_prime}, {"eps_pi", errors.eps_pi}};
   for (const bound::Term& term : penalty.terms) {
     if (const auto metric = metricOf(term.name)) values.emplace_back(*metric, term.value);
     record.settings.emplace_back(term.name, term.value);

@@ -76,8 +76,6 @@ MeasurementRecord& addRecord(TrainingState& state, Metric metric, std::string_vi
   record.serial = state.measurement.serial++;
   record.real_steps = state.real_steps;
   record.updates = state.updates;
-  record.epoch = state.epoch();
-  record.wall_seconds = state.wall_seconds;
   record.name = metricSpec(metric).name;
   record.estimator = estimator;
   record.value = value;
@@ -86,8 +84,12 @@ MeasurementRecord& addRecord(TrainingState& state, Metric metric, std::string_vi
   return state.measurement.records.emplace_back(std::move(record));
 }
 
-void publishRecords(TrainingState& state) {
+void publishRecords(TrainingState& state, const MetricRow& row) {
   auto& records = state.measurement.records;
+  for (MeasurementRecord& record : records) {
+    record.epoch = row.epoch;
+    record.wall_seconds = row.wall_seconds;
+  }
   state.records.insert(state.records.end(), std::make_move_iterator(records.begin()),
                        std::make_move_iterator(records.end()));
   records.clear();

@@ -41,8 +41,10 @@ Json saveMeasurement(const Measurement& measurement,
                      const std::function<void(const std::string&, const at::Tensor&)>& write) {
   Json json;
   visitNumbers(measurement, [&](const char* name, const auto& value) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>) json[name] = numberOrNull(value);
-    else json[name] = value;
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>)
+      json[name] = numberOrNull(value);
+    else
+      json[name] = value;
   });
   json["k_star"] = measurement.k_star ? Json(*measurement.k_star) : Json(nullptr);
   json["slope"] = Json::array();
@@ -62,8 +64,10 @@ Json saveMeasurement(const Measurement& measurement,
 void restoreMeasurement(Measurement& measurement, const Json& json,
                         const std::function<at::Tensor(const std::string&)>& read) {
   visitNumbers(measurement, [&](const char* name, auto& value) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>) value = numberOrNaN(json.at(name));
-    else value = json.at(name).get<std::decay_t<decltype(value)>>();
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, double>)
+      value = numberOrNaN(json.at(name));
+    else
+      value = json.at(name).get<std::decay_t<decltype(value)>>();
   });
   if (!json.at("k_star").is_null()) measurement.k_star = json.at("k_star").get<std::int64_t>();
   for (const Json& pair : json.at("slope")) measurement.slope.add({pair.at(0), pair.at(1)});

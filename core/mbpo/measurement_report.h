@@ -16,10 +16,10 @@ struct MeasurementReport {
   std::string environment;
   std::int64_t real_steps = 0, updates = 0, fits = 0;
   int epoch = -1;
-  std::string stage;                                ///< where the checkpoint lies
-  bool inside_fit = false;                          ///< the model is half trained: its errors are of no use
-  std::vector<std::pair<Metric, double>> values;    ///< as in a row
-  std::vector<MeasurementRecord> records;           ///< estimator, samples, standard error, arrays
+  std::string stage;                              ///< where the checkpoint lies
+  bool inside_fit = false;                        ///< the model is half trained: its errors are of no use
+  std::vector<std::pair<Metric, double>> values;  ///< as in a row
+  std::vector<MeasurementRecord> records;         ///< estimator, samples, standard error, arrays
 };
 
 /// Reads the checkpoint and measures with random numbers that depend on the run's seed alone: the same file gives the

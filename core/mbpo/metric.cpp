@@ -153,7 +153,8 @@ constexpr std::array<MetricSpec, kMetricCount> kTable{{
     {"updates_per_step", "G", "per real step", "G", "SAC updates per real step.", setting},
 
     {"critic_loss", "critic loss", "", "Σ_i ½ mean (Q_i − y)²", "Mean over the updates since the last row.", exact},
-    {"actor_loss", "actor loss", "", "mean (α log π − min_i Q_i)", "Mean over the updates since the last row.", exact},
+    {"actor_loss", "actor loss", "", "mean (α log π − min_i Q_i)",
+     "Mean over the updates since the last row; with λ √(KL/2) added in conservative mode.", exact},
     {"alpha_loss", "α loss", "", "−log α (mean log π + H̄)", "Mean over the updates since the last row.", exact},
     {"alpha", "α", "", "α", "Temperature in force.", exact},
     {"entropy", "entropy", "nats", "−mean log π(a | s)", "Of fresh actions on the SAC batches.", estimated},

@@ -20,7 +20,8 @@ using measure::ModelErrorEstimator;
 constexpr std::array kEveryEstimator{ModelErrorEstimator::resolution_tv, ModelErrorEstimator::pinsker_nll,
                                      ModelErrorEstimator::ensemble_tv};
 constexpr std::array kProfile{0.1, 0.3, 1.0, 3.0};
-constexpr std::array kProfileMetrics{Metric::eps_m_at_0_1, Metric::eps_m_at_0_3, Metric::eps_m_at_1, Metric::eps_m_at_3};
+constexpr std::array kProfileMetrics{Metric::eps_m_at_0_1, Metric::eps_m_at_0_3, Metric::eps_m_at_1,
+                                     Metric::eps_m_at_3};
 
 ModelErrorEstimator chosenEstimator(const Configuration& c) {
   for (const auto estimator : kEveryEstimator) {
@@ -83,7 +84,8 @@ std::vector<std::int64_t> freshRows(const TrainingState& state, std::int64_t lim
 }
 
 void recordBins(TrainingState& state, Metric metric, const measure::ModelError& error) {
-  auto& record = addRecord(state, metric, measure::name(error.estimator), error.eps_m, error.standard_error, error.rows);
+  auto& record =
+      addRecord(state, metric, measure::name(error.estimator), error.eps_m, error.standard_error, error.rows);
   record.settings = {{"rho", error.rho},
                      {"pac_bound", error.eps_m_pac},
                      {"delta", error.delta},
@@ -100,8 +102,11 @@ void recordBins(TrainingState& state, Metric metric, const measure::ModelError& 
     mean.push_back(bin.mean);
     standard_error.push_back(bin.standard_error);
   }
-  record.arrays = {{"bin_t_first", std::move(first)}, {"bin_t_last", std::move(last)}, {"bin_rows", std::move(rows)},
-                   {"bin_mean", std::move(mean)}, {"bin_standard_error", std::move(standard_error)}};
+  record.arrays = {{"bin_t_first", std::move(first)},
+                   {"bin_t_last", std::move(last)},
+                   {"bin_rows", std::move(rows)},
+                   {"bin_mean", std::move(mean)},
+                   {"bin_standard_error", std::move(standard_error)}};
 }
 
 double lowestBin(const measure::ModelError& error) {

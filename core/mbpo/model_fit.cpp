@@ -44,7 +44,8 @@ void concludeFit(TrainingState& state) {
   const model::FitResult& result = state.fit->result();
   double holdout_mse = 0;
   for (const auto member : state.ensemble.elites) {
-    holdout_mse += result.holdout_mse[static_cast<std::size_t>(member)] / static_cast<double>(state.ensemble.elites.size());
+    holdout_mse +=
+        result.holdout_mse[static_cast<std::size_t>(member)] / static_cast<double>(state.ensemble.elites.size());
   }
   auto& values = state.fit_row.values;
   values.insert(values.end(), {{Metric::validation_nll, validation.nll},
@@ -53,7 +54,8 @@ void concludeFit(TrainingState& state) {
                                {Metric::validation_mse, holdout_mse},
                                {Metric::fit_loss, result.training_loss},
                                {Metric::fit_epochs, static_cast<double>(result.epochs)}});
-  auto& record = addRecord(state, Metric::validation_rmse, "holdout", validation.rmse, measure::kUnknown, validation.rows);
+  auto& record =
+      addRecord(state, Metric::validation_rmse, "holdout", validation.rmse, measure::kUnknown, validation.rows);
   record.settings = {{"nll", validation.nll}, {"nll_standard_error", validation.nll_standard_error}};
   record.arrays = {{"nll_per_dimension", validation.nll_per_dimension},
                    {"rmse_per_dimension", validation.rmse_per_dimension},

@@ -43,8 +43,7 @@ class PolicyShiftAtWork final : public EstimateAtWork {
     };
     add(Metric::policy_kl_mean, Metric::policy_kl_p95, Metric::policy_kl_max, shift_.kl);
     add(Metric::eps_pi_mean, Metric::eps_pi_p95, Metric::eps_pi_max, shift_.pinsker.eps_pi);
-    add(Metric::eps_pi_combined_mean, Metric::eps_pi_combined_p95, Metric::eps_pi_combined_max,
-        shift_.combined.eps_pi);
+    add(Metric::eps_pi_combined_mean, Metric::eps_pi_combined_p95, Metric::eps_pi_combined_max, shift_.combined.eps_pi);
     add(Metric::eps_pi_monte_carlo_mean, Metric::eps_pi_monte_carlo_p95, Metric::eps_pi_monte_carlo_max,
         shift_.monte_carlo.eps_pi);
     const auto& c = state.configuration;
@@ -55,7 +54,8 @@ class PolicyShiftAtWork final : public EstimateAtWork {
     for (const auto* estimate : {&shift_.pinsker, &shift_.combined, &shift_.monte_carlo}) {
       const bool is_chosen = estimate == &chosen;
       const double value = is_chosen ? state.measurement.eps_pi : estimate->eps_pi.max;
-      const double standard_error = !is_chosen || aggregation == measure::Aggregation::max ? estimate->max_standard_error
+      const double standard_error = !is_chosen || aggregation == measure::Aggregation::max
+                                        ? estimate->max_standard_error
                                     : aggregation == measure::Aggregation::mean ? estimate->mean_standard_error
                                                                                 : measure::kUnknown;
       auto& record = addRecord(state, is_chosen ? Metric::eps_pi : maxMetric(estimate->estimator),

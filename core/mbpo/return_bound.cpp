@@ -9,7 +9,9 @@
 
 namespace mbpo {
 
-bool BoundErrors::isKnown() const { return std::isfinite(eps_m) && std::isfinite(eps_m_prime) && std::isfinite(eps_pi); }
+bool BoundErrors::isKnown() const {
+  return std::isfinite(eps_m) && std::isfinite(eps_m_prime) && std::isfinite(eps_pi);
+}
 
 bound::Penalty calcPenalty(const std::string& theorem, const bound::Setting& setting, const BoundErrors& errors,
                            std::int64_t k) {

@@ -16,9 +16,9 @@
 namespace mbpo {
 namespace {
 
-constexpr int kRealStepsPerUnit = 100;            // a few milliseconds of simulation
+constexpr int kRealStepsPerUnit = 100;             // a few milliseconds of simulation
 constexpr std::int64_t kModelStepsPerUnit = 1500;  // rows moved by one model step: some 20 ms of hopper's networks
-constexpr int kStepsPerUnit = 50;                 // few rows cost more than their share
+constexpr int kStepsPerUnit = 25;                  // few rows cost more than their share
 
 std::int64_t returnHorizon(const TrainingState& state) {
   return measure::calcReturnHorizon(state.configuration.discount, state.environment->timeLimit());
@@ -141,8 +141,7 @@ class ModelReturnAtWork final : public EstimateAtWork {
  private:
   // True initial states: resets without a step.
   static at::Tensor drawInitialStates(TrainingState& state) {
-    const std::int64_t count =
-        std::max<std::int64_t>(2, state.configuration.return_model_steps / returnHorizon(state));
+    const std::int64_t count = std::max<std::int64_t>(2, state.configuration.return_model_steps / returnHorizon(state));
     at::Tensor s = at::empty({count, state.layout.n_s}, at::kFloat);
     float* target = s.data_ptr<float>();
     for (std::int64_t i = 0; i < count; ++i) {
@@ -177,8 +176,7 @@ class BranchedReturnAtWork final : public EstimateAtWork {
     recordReturn(state, row, Metric::behaviour_return, Metric::behaviour_return_standard_error, by_k.front());
     const auto& at_k = by_k[static_cast<std::size_t>(state.rollout_length)];
     state.measurement.branched_return = at_k.value;
-    auto& record =
-        recordReturn(state, row, Metric::branched_return, Metric::branched_return_standard_error, at_k);
+    auto& record = recordReturn(state, row, Metric::branched_return, Metric::branched_return_standard_error, at_k);
     std::vector<double> values, standard_errors;
     for (const auto& estimate : by_k) {
       values.push_back(estimate.value);

@@ -196,7 +196,7 @@ bool Trainer::chooseRolloutLength() {
     state.rollout_length = rollout::calcRolloutLength(c.rollout_schedule, state.epoch());
   }
   recordBound(state, state.fit_row);
-  publishRecords(state);
+  publishRecords(state, state.fit_row);
   state.model_buffer.resize(state.modelBufferCapacity());
   return false;
 }
@@ -292,8 +292,8 @@ bool Trainer::continueMeasurement() {
 bool Trainer::publish() {
   TrainingState& state = *state_;
   state.epoch_row.wall_seconds = state.wall_seconds;
+  publishRecords(state, state.epoch_row);
   state.rows.push_back(std::move(state.epoch_row));
-  publishRecords(state);
   return false;
 }
 

@@ -33,14 +33,16 @@ struct AppliedChange {
 ///     3. roll_out   M × interval branched rollouts of length k from states of D_env, actions from π → D_model
 ///     4. act        one real step with the stochastic policy; into D_env at once  (warm_up: uniform random)
 ///     5. update     G SAC updates on mixed batches
-///     6. measure    ε_π and ε_m′ before a fit, ε_m after it (inside stage 1); at an epoch's end evaluation episodes, then
+///     6. measure    ε_π and ε_m′ before a fit, ε_m after it (inside stage 1); at an epoch's end evaluation episodes,
+///     then
 ///                   ε_π, every ε_m, ν, ν̂, ν̂_branch(k), the bound (measurement.h)
 ///     7. publish    an immutable snapshot
 ///
 /// After the warm-up and every epoch_length real steps: 6 and 7; every model_train_interval real steps: 1, 2, 3.
 /// `advance` does one unit (a minibatch, a chunk of rollouts, a real step, a gradient update, a piece of an evaluation
-/// episode or of an estimate), a few tens of milliseconds at most, so that pause, stop and checkpoints are exact at any unit and prompt.
-/// One owner thread, which must be the one that calls every member. Throws base::Error for the world's faults.
+/// episode or of an estimate), a few tens of milliseconds at most, so that pause, stop and checkpoints are exact at any
+/// unit and prompt. One owner thread, which must be the one that calls every member. Throws base::Error for the world's
+/// faults.
 class Trainer {
  public:
   explicit Trainer(const Configuration& configuration);

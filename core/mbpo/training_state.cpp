@@ -36,9 +36,17 @@ model::EnsembleShape ensembleShape(const Configuration& c, const data::Transitio
 }  // namespace
 
 RandomStreams::RandomStreams(std::uint64_t seed)
-    : initialisation(seed, "initialisation"), fit(seed, "fit"), rollout(seed, "rollout"), act(seed, "act"),
-      update(seed, "update"), measure_noise(seed, "measure noise"), reset(seed, "reset"), exploration(seed, "exploration"),
-      rollout_start(seed, "rollout start"), batch(seed, "batch"), measure(seed, "measure"),
+    : initialisation(seed, "initialisation"),
+      fit(seed, "fit"),
+      rollout(seed, "rollout"),
+      act(seed, "act"),
+      update(seed, "update"),
+      measure_noise(seed, "measure noise"),
+      reset(seed, "reset"),
+      exploration(seed, "exploration"),
+      rollout_start(seed, "rollout start"),
+      batch(seed, "batch"),
+      measure(seed, "measure"),
       evaluation(seed, "evaluation") {}
 
 void UpdateMeans::add(const agent::UpdateStatistics& statistics) {

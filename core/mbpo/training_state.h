@@ -79,7 +79,7 @@ struct TrainingState {
   // where the run is
   Stage stage = Stage::warm_up;
   bool at_boundary = true;
-  int part = 0;                          ///< of stages 1 and 6: a FitPart, a MeasurePart
+  int part = 0;  ///< of stages 1 and 6: a FitPart, a MeasurePart
   std::int64_t real_steps = 0, updates = 0, fits = 0;
   std::int64_t next_fit_step = 0;
   std::int64_t updates_left = 0;

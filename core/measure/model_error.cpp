@@ -80,7 +80,10 @@ at::Tensor calcEnsembleTv(const ElitePredictions& predictions, const ResolutionK
 
 ModelErrorSweep::ModelErrorSweep(const model::GaussianEnsemble& ensemble, HeldOutTransitions transitions,
                                  const at::Tensor& sigma_y, ModelErrorSettings settings)
-    : ensemble_(&ensemble), transitions_(std::move(transitions)), kernel_(sigma_y), settings_(std::move(settings)),
+    : ensemble_(&ensemble),
+      transitions_(std::move(transitions)),
+      kernel_(sigma_y),
+      settings_(std::move(settings)),
       values_(settings_.estimators.size() * settings_.rho.size()) {
   WORKBENCH_CHECK(settings_.sample_pairs >= 1, "sample_pairs = " + std::to_string(settings_.sample_pairs));
   for (const double rho : settings_.rho) WORKBENCH_CHECK(rho > 0, "rho = " + std::to_string(rho));

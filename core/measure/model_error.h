@@ -68,8 +68,8 @@ struct ModelError {
 };
 
 /// Measures ε_m a few transitions at a time, so that whoever waits is soon answered. Every chunk evaluates the elites
-/// once, then every estimator (outer) at every ρ (inner) on common random numbers. The ensemble must outlive it and stay
-/// as it is. σ_y [n_out] over D_env.
+/// once, then every estimator (outer) at every ρ (inner) on common random numbers. The ensemble must outlive it and
+/// stay as it is. σ_y [n_out] over D_env.
 class ModelErrorSweep {
  public:
   ModelErrorSweep(const model::GaussianEnsemble& ensemble, HeldOutTransitions transitions, const at::Tensor& sigma_y,
@@ -88,8 +88,8 @@ class ModelErrorSweep {
   std::vector<std::vector<at::Tensor>> values_;  ///< per estimator and ρ: one tensor [rows] per chunk
 };
 
-/// All of it at once. Nothing can be measured without rows, without a dimension that varies, or by ensemble_tv with one elite: eps_m is NaN, no bins.
-/// Cost beside the networks': about 2S · N · E · d operations per estimator and ρ.
+/// All of it at once. Nothing can be measured without rows, without a dimension that varies, or by ensemble_tv with one
+/// elite: eps_m is NaN, no bins. Cost beside the networks': about 2S · N · E · d operations per estimator and ρ.
 std::vector<ModelError> measureModelError(const model::GaussianEnsemble& ensemble,
                                           const HeldOutTransitions& transitions, const at::Tensor& sigma_y,
                                           const ModelErrorSettings& settings, nn::Noise& noise);

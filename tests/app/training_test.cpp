@@ -63,7 +63,8 @@ class TrainingTest : public QObject {
     const auto json = parseJson(first.output);
     QCOMPARE(json.at("real_steps").get<int>(), 300);
     const auto& metrics = json.at("metrics");
-    for (const char* name : {"eps_pi", "eps_m", "eps_m_prime_direct", "true_return", "model_return", "branched_return"}) {
+    for (const char* name :
+         {"eps_pi", "eps_m", "eps_m_prime_direct", "true_return", "model_return", "branched_return"}) {
       const auto& metric = metrics.at(name);
       QVERIFY2(metric.at("value").is_number() && metric.at("estimator").is_string(), name);
       QVERIFY2(metric.at("samples").get<int>() > 0, name);

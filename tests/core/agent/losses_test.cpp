@@ -64,7 +64,8 @@ class LossesTest : public QObject {
     QVERIFY2(error < 5e-2, qPrintable(QString::number(error)));
   }
 
-  // Δμ = 0.3, σ = σ_D = 1: KL = 0.045, √(KL/2) = 0.15; σ = 2, σ_D = 1, Δμ = 0: KL = −log 2 + 1.5 = 0.80685, root 0.63515.
+  // Δμ = 0.3, σ = σ_D = 1: KL = 0.045, √(KL/2) = 0.15; σ = 2, σ_D = 1, Δμ = 0: KL = −log 2 + 1.5 = 0.80685, root
+  // 0.63515.
   void shiftPenaltyByHand() {
     const auto head = [](double mean, double std) {
       return agent::GaussianHead{at::full({1, 1}, mean), at::full({1, 1}, std::log(std))};
@@ -86,8 +87,8 @@ class LossesTest : public QObject {
     const auto loss = [&] { return agent::calcShiftPenalty(policy.head(s), behaviour.detachedHead(s)); };
     policy.parameters().zeroGradient();
     loss().backward();
-    const double error = support::worstGradientError(policy.parameters().values(), policy.parameters().gradient(),
-                                                     [&] { return loss().item<double>(); }, 80, 1e-3);
+    const double error = support::worstGradientError(
+        policy.parameters().values(), policy.parameters().gradient(), [&] { return loss().item<double>(); }, 80, 1e-3);
     QVERIFY2(error < 5e-2, qPrintable(QString::number(error)));
   }
 

@@ -99,8 +99,7 @@ class SacPassTest : public QObject {
       critic.parameters().requireGradient(false);
       const auto fresh = policy.sample(batch.s, epsilon);
       const at::Tensor shift = agent::calcShiftPenalty(policy.head(batch.s), behaviour.detachedHead(batch.s));
-      const at::Tensor loss =
-          agent::calcActorLoss(fresh.log_pi, critic.q(batch.s, fresh.a), kAlpha) + weight * shift;
+      const at::Tensor loss = agent::calcActorLoss(fresh.log_pi, critic.q(batch.s, fresh.a), kAlpha) + weight * shift;
       critic.parameters().requireGradient(true);
       loss.backward();
       const at::Tensor wanted = policy.parameters().gradient().clone();

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/resources.h"
 #include "mbpo/checkpoint.h"
+#include "mbpo/measurement_report.h"
 #include "mbpo/parameter_registry.h"
 #include "mbpo/training_state.h"
 #include "measure/policy_shift.h"
@@ -163,8 +164,8 @@ class TrainerTest : public QObject {
     QVERIFY(!firstDifference(runToEnd(c), record).isEmpty());
   }
 
-  // Stops in the warm-up, inside a fit, inside rollouts, between updates, inside an evaluation and inside every estimate
-  // of stage 6 at the last fit and the second epoch's end.
+  // Stops in the warm-up, inside a fit, inside rollouts, between updates, inside an evaluation and inside every
+  // estimate of stage 6 at the last fit and the second epoch's end.
   void resumedRunRepeatsTheWholeRun_data() {
     QTest::addColumn<int>("units");
     std::set<int> stops{1, 3, 9, 20, 90};
@@ -292,9 +293,12 @@ class TrainerTest : public QObject {
       for (const auto& [stream, step, name, value] : record) {
         if (stream != static_cast<int>(Stream::epochs) || step != 160) continue;
         const QString text = QString::fromStdString(name);
-        if (text == "penalty") penalty = value;
-        else if (text == "penalty_" + QString(theorem).replace('.', '_').replace('-', '_')) own = value;
-        else if (text.startsWith("penalty_") && !text.startsWith("penalty_4")) terms += value;
+        if (text == "penalty")
+          penalty = value;
+        else if (text == "penalty_" + QString(theorem).replace('.', '_').replace('-', '_'))
+          own = value;
+        else if (text.startsWith("penalty_") && !text.startsWith("penalty_4"))
+          terms += value;
       }
       QVERIFY2(penalty > 0, theorem);
       QVERIFY(std::abs(terms - penalty) < 1e-9 * penalty);
@@ -308,6 +312,26 @@ class TrainerTest : public QObject {
     const auto steps = valuesOf(record, Stream::epochs, "diagnostic_steps");
     QVERIFY(steps.size() == 4 && steps.back() > steps.front() && steps.front() > 0);
     QCOMPARE(trainer.snapshot()->env_buffer_size, 160);
+  }
+
+  // The two engines draw the same numbers, so what they measure of the same networks agrees to rounding.
+  void enginesMeasureTheSame() {
+    Trainer trainer(tinyConfiguration());
+    while (trainer.snapshot()->real_steps < 100) trainer.advance();
+    trainer.saveCheckpoint(file("fast.pt"));
+    const auto state = mbpo::readCheckpoint(file("fast.pt"));
+    state->configuration.engine = "reference";
+    mbpo::writeCheckpoint(*state, file("reference.pt"));
+    const auto fast = mbpo::measureCheckpoint(file("fast.pt"));
+    const auto reference = mbpo::measureCheckpoint(file("reference.pt"));
+    QCOMPARE(fast.values.size(), reference.values.size());
+    QVERIFY(fast.values.size() > 50);
+    for (std::size_t i = 0; i < fast.values.size(); ++i) {
+      const auto [metric, a] = fast.values[i];
+      const double b = reference.values[i].second;
+      QCOMPARE(reference.values[i].first, metric);
+      QVERIFY2(std::abs(a - b) <= 1e-4 * (1 + std::abs(b)), mbpo::metricSpec(metric).name.data());
+    }
   }
 
   void conservatismHoldsThePolicyBack() {

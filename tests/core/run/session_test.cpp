@@ -75,6 +75,12 @@ class SessionTest : public QObject {
     session.history().readEvents(0, own);
     follower.history().readEvents(0, followed);
     QCOMPARE(followed.size(), own.size());
+    std::vector<mbpo::MeasurementRecord> measured, read;
+    session.history().readMeasurements(0, measured);
+    follower.history().readMeasurements(0, read);
+    QVERIFY(!measured.empty());
+    QCOMPARE(read.size(), measured.size());
+    for (std::size_t i = 0; i < read.size(); ++i) QCOMPARE(mbpo::toLine(read[i]), mbpo::toLine(measured[i]));
   }
 
   // What the stages and the work around them took is all the time that there was, up to what no clock sees.
