@@ -1,9 +1,10 @@
+#include <unistd.h>
+
 #include <cmath>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include "app/cli/commands.h"
@@ -75,8 +76,13 @@ int runBench(BenchOptions options) {
     std::printf("%s\n", list.dump(2).c_str());
     return kSuccess;
   }
-  Table table({{"work"}, {"threads", Align::right}, {"median ms", Align::right}, {"p10 – p90 ms", Align::right},
-               {"GFLOP/s", Align::right}, {"of roof", Align::right}, {"rows/s", Align::right},
+  Table table({{"work"},
+               {"threads", Align::right},
+               {"median ms", Align::right},
+               {"p10 – p90 ms", Align::right},
+               {"GFLOP/s", Align::right},
+               {"of roof", Align::right},
+               {"rows/s", Align::right},
                {"GB/s", Align::right}});
   for (const bench::Result& result : results) table.add(tableRow(result));
   std::printf("%s", table.text().c_str());

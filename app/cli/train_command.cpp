@@ -154,12 +154,16 @@ void addTrainCommand(CLI::App& app, Action& chosen) {
       ->type_name("KEY=VALUE")
       ->take_all()
       ->expected(1);
-  command->add_option("--threads", options->threads,
-                      "Threads that compute; 0: as many as are fastest here [default: the preset's]")
+  command
+      ->add_option("--threads", options->threads,
+                   "Threads that compute; 0: as many as are fastest here [default: the preset's]")
       ->type_name("INT");
-  command->add_option("--engine", options->engine, "fast: kernels by hand; reference: LibTorch's autograd [default: fast]")
+  command
+      ->add_option("--engine", options->engine, "fast: kernels by hand; reference: LibTorch's autograd [default: fast]")
       ->type_name("NAME");
-  command->add_option("--precision", options->precision, "Rounding of the fast engine's products: fp32 or bf16 [default: fp32]")
+  command
+      ->add_option("--precision", options->precision,
+                   "Rounding of the fast engine's products: fp32 or bf16 [default: fp32]")
       ->type_name("NAME");
   command->add_flag("--resume", options->resume, "Continue the run in --out from its checkpoint [default: off]");
   command->add_flag("--quiet", options->quiet, "Print only the result, warnings and alarms [default: off]");

@@ -11,8 +11,7 @@
 
 namespace agent {
 
-SacAgent::SacAgent(const AgentShape& shape, double initial_alpha, nn::Noise& initialisation,
-                   const nn::Compute& compute)
+SacAgent::SacAgent(const AgentShape& shape, double initial_alpha, nn::Noise& initialisation, const nn::Compute& compute)
     : policy(shape, initialisation),
       critic(shape, initialisation),
       actor_optimiser(policy.parameters().values().numel()),

@@ -27,8 +27,8 @@ struct AgentSettings {
 /// One update in numbers. Not finite: nothing was changed from the first bad loss on.
 struct UpdateStatistics {
   double critic_loss = 0, actor_loss = 0, alpha_loss = 0;
-  double alpha = 0;      ///< in force during the update
-  double entropy = 0;    ///< −mean log π of the batch's fresh actions
+  double alpha = 0;    ///< in force during the update
+  double entropy = 0;  ///< −mean log π of the batch's fresh actions
   double q_mean = 0, q_abs_max = 0;
   double shift = 0;  ///< mean √(KL(π ‖ π_D)/2) of the batch where a penalty was charged, else 0
   bool finite = true;

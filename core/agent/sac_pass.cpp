@@ -23,10 +23,16 @@ void copy(nn::ConstMatrix from, nn::Matrix to) {
 }  // namespace
 
 SacPass::SacPass(Policy& policy, TwinCritic& critic, const nn::Compute& compute)
-    : policy_(&policy), critic_(&critic), compute_(compute), layout_{policy.shape().n_s, policy.shape().n_a},
-      critic_gradient_(critic.parameters(), *compute.team), actor_gradient_(policy.parameters(), *compute.team) {
+    : policy_(&policy),
+      critic_(&critic),
+      compute_(compute),
+      layout_{policy.shape().n_s, policy.shape().n_a},
+      critic_gradient_(critic.parameters(), *compute.team),
+      actor_gradient_(policy.parameters(), *compute.team) {
   const auto pass = [&](const nn::Mlp& mlp) { return nn::MlpPass(mlp, kTile, compute.precision); };
-  const auto floats = [](std::int64_t columns) { return std::vector<float>(static_cast<std::size_t>(kTile * columns)); };
+  const auto floats = [](std::int64_t columns) {
+    return std::vector<float>(static_cast<std::size_t>(kTile * columns));
+  };
   for (int member = 0; member < compute.team->size(); ++member) {
     lanes_.push_back({pass(policy.mlp()),
                       {pass(critic.mlp()), pass(critic.mlp())},
@@ -112,7 +118,7 @@ void SacPass::passCriticTile(Lane& lane, const Tile& tile, double alpha, double 
 }
 
 SacPass::ActorPass SacPass::passActor(const data::TransitionBatch& batch, const at::Tensor& epsilon, double alpha,
-                                     const ShiftPenalty& penalty) {
+                                      const ShiftPenalty& penalty) {
   if (penalty.isActive() && behaviour_policy_ != penalty.behaviour_policy) {
     behaviour_policy_ = penalty.behaviour_policy;
     for (Lane& lane : lanes_) lane.behaviour.emplace(behaviour_policy_->mlp(), kTile, compute_.precision);
@@ -152,8 +158,9 @@ void SacPass::passActorTile(Lane& lane, const Tile& tile, double alpha, const Sh
   }
   const ActorGradient by = calcActorGradient(static_cast<float>(alpha), static_cast<float>(tile.batch));
   calcActionGradient(lane, n, by.by_smaller_q);
-  calcSquashedGaussianGradient(lane.actor.output(), tile.epsilon, a, {lane.gradient_a.data(), n, layout_.n_a, layout_.n_a},
-                               by.by_log_pi, lane.actor.outputGradient());
+  calcSquashedGaussianGradient(lane.actor.output(), tile.epsilon, a,
+                               {lane.gradient_a.data(), n, layout_.n_a, layout_.n_a}, by.by_log_pi,
+                               lane.actor.outputGradient());
   if (penalty.isActive()) {  // + λ √(KL(π ‖ π_D)/2 + δ)
     lane.behaviour->forward(0, s, /*for_backward=*/false);
     sum.shift += addShiftPenaltyGradient(lane.actor.output(), lane.behaviour->output(), penalty.weight, tile.batch,
@@ -180,7 +187,8 @@ void SacPass::calcActionGradient(Lane& lane, std::int64_t rows, float gradient_q
     const nn::Matrix by_a{lane.chosen_gradient_a.data(), count, layout_.n_a, layout_.n_a};
     critic.inputGradient(number, {layout_.n_s, layout_.n_a}, by_a);
     for (std::int64_t j = 0; j < count; ++j) {
-      std::copy_n(by_a.row(j), layout_.n_a, lane.gradient_a.data() + chosen[i][static_cast<std::size_t>(j)] * layout_.n_a);
+      std::copy_n(by_a.row(j), layout_.n_a,
+                  lane.gradient_a.data() + chosen[i][static_cast<std::size_t>(j)] * layout_.n_a);
     }
   }
 }

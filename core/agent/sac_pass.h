@@ -66,7 +66,7 @@ class SacPass {
   const TwinCritic* critic_;
   nn::Compute compute_;
   data::TransitionLayout layout_;
-  std::vector<Lane> lanes_;  ///< one per team member
+  std::vector<Lane> lanes_;                   ///< one per team member
   const Policy* behaviour_policy_ = nullptr;  ///< whose passes the lanes hold
   nn::GradientSum critic_gradient_, actor_gradient_;
 };

@@ -15,8 +15,8 @@ constexpr const char* kWaitPolicy = "OMP_WAIT_POLICY";
 constexpr const char* kCoreType = "OPENBLAS_CORETYPE";
 
 // OpenBLAS's names of x86-64 processors without AVX2, as of 0.3.29.
-constexpr std::array<std::string_view, 12> kWithoutAvx2{"Prescott", "Core2",   "Penryn", "Dunnington",
-                                                        "Nehalem",  "Atom",    "Nano",   "Opteron",
+constexpr std::array<std::string_view, 12> kWithoutAvx2{"Prescott",     "Core2",     "Penryn", "Dunnington",
+                                                        "Nehalem",      "Atom",      "Nano",   "Opteron",
                                                         "Opteron_SSE3", "Barcelona", "Bobcat", "Generic"};
 
 bool hasAvx2() {

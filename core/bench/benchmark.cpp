@@ -25,8 +25,8 @@ Result measureCase(const Case& of, const Roof& roof) {
 
 std::vector<Case> allCases(const Options& options) {
   std::vector<Case> cases;
-  for (const auto& part : {learningCases(options), rolloutCases(options), dataCases(), environmentCases(),
-                           runCases(options)}) {
+  for (const auto& part :
+       {learningCases(options), rolloutCases(options), dataCases(), environmentCases(), runCases(options)}) {
     cases.insert(cases.end(), part.begin(), part.end());
   }
   return cases;

@@ -11,10 +11,10 @@ namespace bench {
 
 /// One piece of work to be timed.
 struct Case {
-  std::string name;       ///< "sac_update/hopper": stable, what --filter is matched against
-  double flops = 0;       ///< of the products that the mathematics asks for; 0: not counted
-  double bytes = 0;       ///< memory traffic that no cache can save: inputs, outputs, parameters; 0: not counted
-  double rows = 0;        ///< transitions, steps or samples in one repetition; 0: none
+  std::string name;  ///< "sac_update/hopper": stable, what --filter is matched against
+  double flops = 0;  ///< of the products that the mathematics asks for; 0: not counted
+  double bytes = 0;  ///< memory traffic that no cache can save: inputs, outputs, parameters; 0: not counted
+  double rows = 0;   ///< transitions, steps or samples in one repetition; 0: none
   int threads = 1;
   /// Builds what the work needs and returns it; called just before timing, freed just after.
   std::function<std::function<void()>()> prepare;
@@ -25,10 +25,10 @@ struct Case {
 struct Result {
   Case of;
   Timing timing;
-  double gflops = 0;             ///< 0: not counted
-  double roof_fraction = 0;      ///< of the fp32 roof at the case's thread count; 0: not counted
-  double rows_per_s = 0;         ///< 0: none
-  double gbytes_per_s = 0;       ///< of `bytes`; 0: not counted
+  double gflops = 0;         ///< 0: not counted
+  double roof_fraction = 0;  ///< of the fp32 roof at the case's thread count; 0: not counted
+  double rows_per_s = 0;     ///< 0: none
+  double gbytes_per_s = 0;   ///< of `bytes`; 0: not counted
 };
 
 /// What the machine can do at most with a number of threads.
@@ -39,8 +39,8 @@ struct Roof {
 };
 
 struct Options {
-  std::string filter;                      ///< part of a name; empty: all
-  int threads = 1;                         ///< of the team
+  std::string filter;  ///< part of a name; empty: all
+  int threads = 1;     ///< of the team
   nn::Engine engine = nn::Engine::fast;
   nn::Precision precision = nn::Precision::fp32;
 };

@@ -38,7 +38,12 @@ Case sampleCase(const std::string& name, std::int64_t rows) {
 }
 
 Case mixedCase() {
-  Case of{"replay_mixed_batch/hopper", 0, 2 * rowBytes() * kBatch * kRepeats, double{kBatch} * kRepeats, 1, {},
+  Case of{"replay_mixed_batch/hopper",
+          0,
+          2 * rowBytes() * kBatch * kRepeats,
+          double{kBatch} * kRepeats,
+          1,
+          {},
           {20, 400, 0.5}};
   of.prepare = [] {
     const auto env_buffer = filledBuffer(100'000), model_buffer = filledBuffer(400'000);

@@ -32,9 +32,9 @@ Case sacCase(const std::string& name, const Sizes& sizes, const Options& options
       std::unique_ptr<agent::SacAgent> sac;
     };
     const auto setting = std::make_shared<Setting>(threads);
-    setting->sac = std::make_unique<agent::SacAgent>(
-        agent::AgentShape{sizes.n_s, sizes.n_a, sizes.hidden, 2}, 1.0, setting->noise,
-        nn::Compute{options.engine, options.precision, &setting->team});
+    setting->sac =
+        std::make_unique<agent::SacAgent>(agent::AgentShape{sizes.n_s, sizes.n_a, sizes.hidden, 2}, 1.0, setting->noise,
+                                          nn::Compute{options.engine, options.precision, &setting->team});
     const data::TransitionLayout layout{sizes.n_s, sizes.n_a};
     const at::Tensor rows = setting->noise.normal({sizes.batch, layout.width()});
     rows.select(1, layout.terminal()).zero_();
@@ -97,8 +97,13 @@ Case fitEpochCase(const Options& options) {
   constexpr std::int64_t kRows = 5000, kTraining = 4000, kHoldout = 1000;
   const Work step = countEnsembleStep(11, 3, kEnsembleHidden, kEnsembleLayers, kMembers, kTraining);
   const Work holdout = countHoldout(11, 3, kEnsembleHidden, kEnsembleLayers, kMembers, kHoldout);
-  Case of{"fit_epoch_5k/hopper", step.flops + holdout.flops, 16 * step.bytes + holdout.bytes,
-          static_cast<double>(kMembers * kTraining), options.threads, {}, {5, 20, 2.0}};
+  Case of{"fit_epoch_5k/hopper",
+          step.flops + holdout.flops,
+          16 * step.bytes + holdout.bytes,
+          static_cast<double>(kMembers * kTraining),
+          options.threads,
+          {},
+          {5, 20, 2.0}};
   of.prepare = [=] {
     const auto endless = std::make_shared<EndlessFit>(options, options.threads, kRows);
     return [=] {

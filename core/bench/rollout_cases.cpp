@@ -40,7 +40,8 @@ Case rolloutCase(const std::string& name, const Options& options, int threads, s
       rollout::BranchedRollout rollout(setting->ensemble, setting->policy, evaluated, setting->env_buffer,
                                        setting->model_buffer, branches, length,
                                        {options.engine, options.precision, &setting->team});
-      while (rollout.step(setting->starts, setting->noise)) {}
+      while (rollout.step(setting->starts, setting->noise)) {
+      }
     };
   };
   return of;

@@ -18,9 +18,10 @@ struct Shape {
 };
 
 // Batch 256 and the hidden widths of the presets.
-constexpr Shape kShapes[]{{"256x256x256", 256, 256, 256}, {"256x200x200", 256, 200, 200}, {"256x512x512", 256, 512, 512}};
-constexpr int kProductsPerRepetition = 8;            // so that starting the team does not count
-constexpr std::size_t kCopiedFloats = 32'000'000;    // 128 MB read and as much written, in all
+constexpr Shape kShapes[]{
+    {"256x256x256", 256, 256, 256}, {"256x200x200", 256, 200, 200}, {"256x512x512", 256, 512, 512}};
+constexpr int kProductsPerRepetition = 8;          // so that starting the team does not count
+constexpr std::size_t kCopiedFloats = 32'000'000;  // 128 MB read and as much written, in all
 
 nn::Matrix view(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.size(1)}; }
 

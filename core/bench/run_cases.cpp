@@ -62,7 +62,8 @@ Case snapshotCase(const Options& options) {
 // From one model fit to the next: 250 real steps, 5000 SAC updates, 100 000 rollouts, a fit of at most five epochs.
 Case intervalCase(const Options& options) {
   const mbpo::Configuration c = hopperPaper(options);
-  Case of{"training_interval/hopper", 0, 0, static_cast<double>(c.model_train_interval), options.threads, {}, {1, 1, 0}};
+  Case of{
+      "training_interval/hopper", 0, 0, static_cast<double>(c.model_train_interval), options.threads, {}, {1, 1, 0}};
   of.prepare = [=] {
     const auto trainer = warmTrainer(options);
     return [=] {

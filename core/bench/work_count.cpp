@@ -22,8 +22,8 @@ double Network::dataGradient() const { return 2 * (weights() - asDouble(inputs *
 Work countSacUpdate(std::int64_t n_s, std::int64_t n_a, std::int64_t hidden, std::int64_t layers, std::int64_t batch) {
   const Network actor{n_s, hidden, layers, 2 * n_a};
   const Network critic{n_s + n_a, hidden, layers, 1};
-  const double critics = actor.forward() +                                            // a′ ~ π(· | s′)
-                         2 * critic.forward() +                                       // Q̄_i(s′, a′)
+  const double critics = actor.forward() +       // a′ ~ π(· | s′)
+                         2 * critic.forward() +  // Q̄_i(s′, a′)
                          2 * (critic.forward() + critic.dataGradient() + critic.weightGradient());
   const double action_gradient = critic.dataGradient() + 2 * asDouble(n_a * hidden);  // the smaller critic alone
   const double policy = actor.forward() + 2 * critic.forward() + action_gradient +    // a ~ π(· | s), Q_i(s, a)

@@ -11,10 +11,10 @@ namespace bench {
 struct Network {
   std::int64_t inputs, hidden, layers, outputs;
 
-  double weights() const;           ///< multiply-adds of one row's forward pass
-  double forward() const;           ///< flops per row
-  double weightGradient() const;    ///< flops per row
-  double dataGradient() const;      ///< flops per row, back to the first hidden layer
+  double weights() const;         ///< multiply-adds of one row's forward pass
+  double forward() const;         ///< flops per row
+  double weightGradient() const;  ///< flops per row
+  double dataGradient() const;    ///< flops per row, back to the first hidden layer
 };
 
 struct Work {

@@ -46,7 +46,8 @@ void ReplayBuffer::push(const at::Tensor& rows) {
   while (count > 0) {
     const std::int64_t target = slot(size_);  // the oldest row's slot when full
     const std::int64_t run = std::min(count, capacity_ - target);
-    std::memcpy(storage_.data_ptr<float>() + target * layout_.width(), source, static_cast<std::size_t>(run) * row_bytes);
+    std::memcpy(storage_.data_ptr<float>() + target * layout_.width(), source,
+                static_cast<std::size_t>(run) * row_bytes);
     const std::int64_t overwritten = std::max<std::int64_t>(0, size_ + run - capacity_);
     oldest_ = (oldest_ + overwritten) % capacity_;
     size_ = std::min(size_ + run, capacity_);

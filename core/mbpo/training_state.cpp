@@ -66,7 +66,8 @@ TrainingState::TrainingState(const Configuration& given)
     : configuration(checked(given)),
       numerics(configureFor(configuration)),
       team(teamSize(configuration)),
-      compute{engineOf(configuration), configuration.precision == "bf16" ? nn::Precision::bf16 : nn::Precision::fp32, &team},
+      compute{engineOf(configuration), configuration.precision == "bf16" ? nn::Precision::bf16 : nn::Precision::fp32,
+              &team},
       environment(env::makeEnvironment(configuration.environment)),
       evaluation_environment(env::makeEnvironment(configuration.environment)),
       task(env::BatchedTask::load(configuration.environment)),
@@ -75,13 +76,15 @@ TrainingState::TrainingState(const Configuration& given)
       action_high(toVector(environment->actionHigh())),
       random(static_cast<std::uint64_t>(configuration.seed)),
       env_buffer(layout, configuration.env_buffer_capacity),
-      model_buffer(layout, std::min(configuration.model_buffer_limit,
-                                    configuration.retain_epochs * configuration.rollouts_per_step * configuration.epoch_length)),
+      model_buffer(
+          layout, std::min(configuration.model_buffer_limit,
+                           configuration.retain_epochs * configuration.rollouts_per_step * configuration.epoch_length)),
       ensemble(ensembleShape(configuration, layout), configuration.fixed_log_variance, random.initialisation),
       model_optimiser(ensemble.parameters().values().numel()),
-      agent({layout.n_s, layout.n_a, configuration.agent_hidden, configuration.agent_layers}, configuration.initial_alpha, random.initialisation,
-            compute),
-      behaviour_policy({layout.n_s, layout.n_a, configuration.agent_hidden, configuration.agent_layers}, random.initialisation),
+      agent({layout.n_s, layout.n_a, configuration.agent_hidden, configuration.agent_layers},
+            configuration.initial_alpha, random.initialisation, compute),
+      behaviour_policy({layout.n_s, layout.n_a, configuration.agent_hidden, configuration.agent_layers},
+                       random.initialisation),
       next_fit_step(configuration.warm_up_steps),
       published_configuration(std::make_shared<Configuration>(configuration)) {
   s = toVector(environment->reset(random.reset));
@@ -122,14 +125,20 @@ model::FitSettings TrainingState::fitSettings() const {
   const auto& c = configuration;
   std::vector<double> decay = parseWeightDecay(c);
   if (decay.size() == 1) decay.assign(static_cast<std::size_t>(c.model_layers + 1), decay.front());
-  return {c.model_learning_rate, c.model_batch, c.fit_patience, c.fit_improvement, c.fit_epoch_limit, c.elite_size,
-          c.standardise_targets, std::move(decay)};
+  return {c.model_learning_rate, c.model_batch, c.fit_patience,        c.fit_improvement,
+          c.fit_epoch_limit,     c.elite_size,  c.standardise_targets, std::move(decay)};
 }
 
 agent::AgentSettings TrainingState::agentSettings() const {
   const auto& c = configuration;
-  return {c.discount, c.polyak, c.target_update_interval, c.actor_learning_rate, c.critic_learning_rate,
-          c.alpha_learning_rate, c.automatic_alpha, c.target_entropy};
+  return {c.discount,
+          c.polyak,
+          c.target_update_interval,
+          c.actor_learning_rate,
+          c.critic_learning_rate,
+          c.alpha_learning_rate,
+          c.automatic_alpha,
+          c.target_entropy};
 }
 
 agent::ShiftPenalty TrainingState::shiftPenalty() const { return {&behaviour_policy, calcShiftWeight(*this)}; }

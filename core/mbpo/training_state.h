@@ -55,7 +55,7 @@ struct TrainingState {
 
   Configuration configuration;
   nn::Numerics numerics;
-  nn::ThreadTeam team;                   ///< of the fast engine
+  nn::ThreadTeam team;  ///< of the fast engine
   nn::Compute compute;
 
   // the world
@@ -63,9 +63,9 @@ struct TrainingState {
   env::BatchedTask task;
   data::TransitionLayout layout;
   std::vector<double> action_low, action_high;
-  std::vector<double> s;                 ///< present observation of the training episode
+  std::vector<double> s;  ///< present observation of the training episode
   double episode_return = 0;
-  double r_max = 0;                      ///< running max |r| over D_env
+  double r_max = 0;  ///< running max |r| over D_env
 
   // what learns
   RandomStreams random;
@@ -73,7 +73,7 @@ struct TrainingState {
   model::GaussianEnsemble ensemble;
   nn::Adam model_optimiser;
   agent::SacAgent agent;
-  agent::Policy behaviour_policy;        ///< π_D: the policy when the model was last fitted
+  agent::Policy behaviour_policy;  ///< π_D: the policy when the model was last fitted
   bool has_behaviour_policy = false;
 
   // where the run is
@@ -83,7 +83,7 @@ struct TrainingState {
   std::int64_t real_steps = 0, updates = 0, fits = 0;
   std::int64_t next_fit_step = 0;
   std::int64_t updates_left = 0;
-  int rollout_length = 1;                ///< k in force
+  int rollout_length = 1;  ///< k in force
   std::optional<model::EnsembleFit> fit;
   std::optional<rollout::BranchedRollout> rollout;
   std::optional<Evaluation> evaluation;
@@ -91,21 +91,21 @@ struct TrainingState {
   Measurement measurement;
 
   // what is recorded
-  MetricRow fit_row;                     ///< gathered over stages 1 to 3
-  MetricRow epoch_row;                   ///< gathered over stage 6
+  MetricRow fit_row;    ///< gathered over stages 1 to 3
+  MetricRow epoch_row;  ///< gathered over stage 6
   UpdateMeans means;
-  std::array<double, 5> stage_seconds{}; ///< fit, roll out, act, update, measure since the last sample row
-  double evaluation_seconds = 0;         ///< the part of `measure` that evaluation episodes took
+  std::array<double, 5> stage_seconds{};              ///< fit, roll out, act, update, measure since the last sample row
+  double evaluation_seconds = 0;                      ///< the part of `measure` that evaluation episodes took
   std::int64_t sample_steps = 0, sample_updates = 0;  ///< at the last sample row
   double sample_wall = 0;
   double wall_seconds = 0;
-  double warm_up_wall = 0;               ///< when the warm-up ended
+  double warm_up_wall = 0;  ///< when the warm-up ended
   double last_evaluation = std::numeric_limits<double>::quiet_NaN();
   double best_evaluation = std::numeric_limits<double>::quiet_NaN();
   double updates_per_second = 0, steps_per_second = 0;
-  std::vector<double> holdout_history;   ///< mean elite holdout MSE of the last fits
+  std::vector<double> holdout_history;  ///< mean elite holdout MSE of the last fits
   bool critic_alarm = false, r_max_alarm = false;
-  std::int64_t bad_updates = 0;          ///< in a row
+  std::int64_t bad_updates = 0;  ///< in a row
 
   // on its way up
   std::vector<MetricRow> rows;

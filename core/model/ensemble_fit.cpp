@@ -12,10 +12,14 @@
 namespace model {
 
 EnsembleFit::EnsembleFit(GaussianEnsemble& ensemble, nn::Adam& optimiser, FitSettings settings, at::Tensor x,
-                         at::Tensor y, data::HoldoutSplit split, nn::Noise& noise,
-                         const nn::Compute& compute)
-    : ensemble_(&ensemble), optimiser_(&optimiser), settings_(std::move(settings)), x_(std::move(x)),
-      y_(std::move(y)), split_(std::move(split)), noise_(&noise) {
+                         at::Tensor y, data::HoldoutSplit split, nn::Noise& noise, const nn::Compute& compute)
+    : ensemble_(&ensemble),
+      optimiser_(&optimiser),
+      settings_(std::move(settings)),
+      x_(std::move(x)),
+      y_(std::move(y)),
+      split_(std::move(split)),
+      noise_(&noise) {
   ensemble_->input = Normaliser::fit(x_.index_select(0, split_.unique_training));
   ensemble_->target = settings_.standardise_targets ? Normaliser::fit(y_.index_select(0, split_.unique_training))
                                                     : Normaliser::identity(ensemble.shape().outputs());
@@ -34,15 +38,18 @@ std::int64_t EnsembleFit::batchesPerEpoch() const {
 
 bool EnsembleFit::step() {
   if (finished_) return false;
-  if (state_.batch_index < batchesPerEpoch()) trainMinibatch();
-  else evaluateEpoch();
+  if (state_.batch_index < batchesPerEpoch())
+    trainMinibatch();
+  else
+    evaluateEpoch();
   return !finished_;
 }
 
 void EnsembleFit::trainMinibatch() {
   const std::int64_t n_train = split_.training.size(1);
   if (!state_.has_order) {
-    state_.order = at::argsort(noise_->uniform({ensemble_->shape().members, n_train}, 0.0, 1.0), /*stable=*/true, /*dim=*/1);
+    state_.order =
+        at::argsort(noise_->uniform({ensemble_->shape().members, n_train}, 0.0, 1.0), /*stable=*/true, /*dim=*/1);
     state_.has_order = true;
     state_.loss_sum = 0;
   }

@@ -18,19 +18,19 @@ namespace model {
 struct FitSettings {
   double learning_rate = 1e-3;
   std::int64_t batch = 256;
-  std::int64_t patience = 6;          ///< epochs in a row in which no network improves
-  double improvement = 0.01;          ///< relative improvement of a network's holdout MSE that counts
-  std::int64_t epoch_limit = 0;       ///< 0: none
+  std::int64_t patience = 6;     ///< epochs in a row in which no network improves
+  double improvement = 0.01;     ///< relative improvement of a network's holdout MSE that counts
+  std::int64_t epoch_limit = 0;  ///< 0: none
   std::int64_t elite_count = 5;
   bool standardise_targets = false;
-  std::vector<double> weight_decay;   ///< one per layer
+  std::vector<double> weight_decay;  ///< one per layer
 };
 
 struct FitResult {
   std::int64_t epochs = 0;
-  double training_loss = 0;              ///< mean L_e over networks in the last epoch
-  std::vector<double> holdout_mse;       ///< per network, with the restored weights
-  bool diverged = false;                 ///< a loss was not finite: best weights restored, optimiser reset
+  double training_loss = 0;         ///< mean L_e over networks in the last epoch
+  std::vector<double> holdout_mse;  ///< per network, with the restored weights
+  bool diverged = false;            ///< a loss was not finite: best weights restored, optimiser reset
 };
 
 /// Stage 1, one fit of the ensemble by maximum likelihood with early stopping:
@@ -59,8 +59,8 @@ class EnsembleFit {
   struct State {
     std::int64_t epoch = 0, batch_index = 0, epochs_without_improvement = 0;
     bool has_order = false;
-    at::Tensor order;         ///< [E, n_train] positions within each bootstrap, for this epoch
-    at::Tensor best_values;   ///< [P] every network's best weights so far
+    at::Tensor order;        ///< [E, n_train] positions within each bootstrap, for this epoch
+    at::Tensor best_values;  ///< [P] every network's best weights so far
     std::vector<double> best_mse;
     double loss_sum = 0;
   };

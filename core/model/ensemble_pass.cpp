@@ -20,7 +20,10 @@ void gather(const at::Tensor& source, const std::int64_t* rows, nn::Matrix out) 
 }  // namespace
 
 EnsemblePass::EnsemblePass(GaussianEnsemble& ensemble, const nn::Compute& compute, at::Tensor x, at::Tensor y)
-    : ensemble_(&ensemble), compute_(compute), x_(std::move(x)), y_(std::move(y)),
+    : ensemble_(&ensemble),
+      compute_(compute),
+      x_(std::move(x)),
+      y_(std::move(y)),
       gradient_(ensemble.parameters(), *compute.team) {
   const EnsembleShape& shape = ensemble.shape();
   const auto floats = [](std::int64_t count) { return std::vector<float>(static_cast<std::size_t>(count)); };
@@ -62,10 +65,10 @@ void EnsemblePass::passTile(Lane& lane, std::int64_t member, const std::int64_t*
   gather(x_, rows, x);
   gather(y_, rows, y);
   lane.network.forward(member, x);
-  lane.loss_sum += calcLikelihoodGradient(lane.network.output(), y, ensemble_->maxLogVariance().data_ptr<float>(),
-                                          ensemble_->minLogVariance().data_ptr<float>(), batch,
-                                          lane.network.outputGradient(), lane.gradient_max.data(),
-                                          lane.gradient_min.data());
+  lane.loss_sum +=
+      calcLikelihoodGradient(lane.network.output(), y, ensemble_->maxLogVariance().data_ptr<float>(),
+                             ensemble_->minLogVariance().data_ptr<float>(), batch, lane.network.outputGradient(),
+                             lane.gradient_max.data(), lane.gradient_min.data());
   lane.network.backward(member);
   lane.network.weightGradient(member, x, gradient, add);
 }

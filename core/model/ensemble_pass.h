@@ -20,8 +20,8 @@ class EnsemblePass {
   /// x [N, n_in] and y [N, n_out], both standardised, contiguous.
   EnsemblePass(GaussianEnsemble& ensemble, const nn::Compute& compute, at::Tensor x, at::Tensor y);
 
-  /// rows [E, B] int64: each network's own minibatch. Returns mean_e L_e, and leaves ∂J/∂θ in `gradient`, with the bound
-  /// penalty and the decay wd_l W_l of ½ Σ_l wd_l ‖W_l‖².
+  /// rows [E, B] int64: each network's own minibatch. Returns mean_e L_e, and leaves ∂J/∂θ in `gradient`, with the
+  /// bound penalty and the decay wd_l W_l of ½ Σ_l wd_l ‖W_l‖².
   double pass(const at::Tensor& rows, std::span<const double> decay_per_layer);
   nn::GradientSum& gradient() { return gradient_; }
 
@@ -32,8 +32,8 @@ class EnsemblePass {
   /// What one team member works with.
   struct Lane {
     nn::MlpPass network;
-    std::vector<float> x, y;                         ///< a tile's rows
-    std::vector<float> gradient_max, gradient_min;   ///< [n_out]
+    std::vector<float> x, y;                        ///< a tile's rows
+    std::vector<float> gradient_max, gradient_min;  ///< [n_out]
     double loss_sum = 0;
   };
   void passTile(Lane& lane, std::int64_t member, const std::int64_t* rows, std::int64_t count, std::int64_t batch,

@@ -38,7 +38,8 @@ at::Tensor clampLogVariance(const at::Tensor& raw, const at::Tensor& max_log_var
 /// dimensions, and adds this network's ∂J/∂max and ∂J/∂min [n_out]:
 ///
 ///     ∂J/∂μ = 2 (μ − y) e^{−lv} / (B n_out);   ∂J/∂lv = (1 − (μ − y)² e^{−lv}) / (B n_out)
-///     ∂lv/∂raw = σ(below − min) σ(max − raw);   ∂lv/∂max = σ(below − min) (1 − σ(max − raw));   ∂lv/∂min = 1 − σ(below − min)
+///     ∂lv/∂raw = σ(below − min) σ(max − raw);   ∂lv/∂max = σ(below − min) (1 − σ(max − raw));   ∂lv/∂min = 1 − σ(below
+///     − min)
 ///
 /// Returns the sum of (μ − y)² e^{−lv} + lv, without the mean's divisor.
 double calcLikelihoodGradient(nn::ConstMatrix output, nn::ConstMatrix y, const float* max_log_variance,

@@ -48,9 +48,7 @@ void GradientSum::addUp() {
 
 void GradientSum::step(Adam& optimiser, double learning_rate) {
   const Adam::Pace pace = optimiser.beginStep(learning_rate);
-  forEachBlock([&](Range block) {
-    optimiser.stepPart(pace, parameters_->values(), parameters_->gradient(), block);
-  });
+  forEachBlock([&](Range block) { optimiser.stepPart(pace, parameters_->values(), parameters_->gradient(), block); });
 }
 
 }  // namespace nn

@@ -25,11 +25,7 @@ struct BasicMatrix {
   Float* row(std::int64_t i) const { return data + i * stride; }
   BasicMatrix rowRange(Range r) const { return {data + r.first * stride, r.count, columns, stride}; }
   BasicMatrix columnRange(Range r) const { return {data + r.first, rows, r.count, stride}; }
-  operator BasicMatrix<const Float>() const
-    requires(!std::is_const_v<Float>)
-  {
-    return {data, rows, columns, stride};
-  }
+  operator BasicMatrix<const Float>() const requires(!std::is_const_v<Float>) { return {data, rows, columns, stride}; }
 };
 using Matrix = BasicMatrix<float>;
 using ConstMatrix = BasicMatrix<const float>;

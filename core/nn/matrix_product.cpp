@@ -18,8 +18,8 @@ std::string shapeText(ConstMatrix a, ConstMatrix b, Matrix c) {
   return "A is " + text(a) + ", B is " + text(b) + ", C is " + text(c);
 }
 
-// C ← op(A) op(B) + beta C. `transpose_a`, `transpose_b` as the library wants them: 'N' or 'T'. `inner` is the length of
-// the sums.
+// C ← op(A) op(B) + beta C. `transpose_a`, `transpose_b` as the library wants them: 'N' or 'T'. `inner` is the length
+// of the sums.
 void product(char transpose_a, char transpose_b, std::int64_t inner, ConstMatrix a, ConstMatrix b, float beta, Matrix c,
              Precision precision) {
   if (c.rows == 0 || c.columns == 0) return;

@@ -47,10 +47,14 @@ void MlpPass::forward(std::int64_t member, ConstMatrix x, bool for_backward) {
     const Matrix z = last ? output() : view(h_[l], shape.hidden);
     const float* bias = memberVector(mlp_->bias(layer), member);
     multiply(input, memberMatrix(mlp_->weight(layer), member), z, precision_);
-    if (last) addBias(z, bias);
-    else if (shape.activation == Activation::relu) addBiasRelu(z, bias);
-    else if (for_backward) addBiasSilu(z, bias, view(slopes_[l], shape.hidden));
-    else addBiasSilu(z, bias);
+    if (last)
+      addBias(z, bias);
+    else if (shape.activation == Activation::relu)
+      addBiasRelu(z, bias);
+    else if (for_backward)
+      addBiasSilu(z, bias, view(slopes_[l], shape.hidden));
+    else
+      addBiasSilu(z, bias);
     input = z;
   }
 }
@@ -63,8 +67,10 @@ void MlpPass::backward(std::int64_t member) {
     const Matrix delta = view(deltas_[l - 1], shape.hidden);
     // δ_{l−1} = (δ_l W_lᵀ) ⊙ φ′(z_{l−1})
     multiplyRightTransposed(delta_above, memberMatrix(mlp_->weight(layer), member), delta, precision_);
-    if (shape.activation == Activation::relu) multiplyByReluSlope(delta, view(h_[l - 1], shape.hidden));
-    else multiplyBySlope(delta, view(slopes_[l - 1], shape.hidden));
+    if (shape.activation == Activation::relu)
+      multiplyByReluSlope(delta, view(h_[l - 1], shape.hidden));
+    else
+      multiplyBySlope(delta, view(slopes_[l - 1], shape.hidden));
   }
 }
 
@@ -96,8 +102,10 @@ void MlpPass::weightGradient(std::int64_t member, ConstMatrix x, float* gradient
     by_weight.data = gradient + (by_weight.data - values);
     float* const by_bias = gradient + (memberVector(mlp_->bias(layer), member) - values);
     // ∂J/∂W = hᵀ δ;  ∂J/∂b = Σ_rows δ
-    if (add) addLeftTransposed(h, delta, by_weight, precision_);
-    else multiplyLeftTransposed(h, delta, by_weight, precision_);
+    if (add)
+      addLeftTransposed(h, delta, by_weight, precision_);
+    else
+      multiplyLeftTransposed(h, delta, by_weight, precision_);
     if (!add) std::fill_n(by_bias, delta.columns, 0.0F);
     addRows(delta, by_bias);
   }

@@ -35,16 +35,19 @@ class MlpPass {
   /// Columns of ∂J/∂x [B, columns], after `backward`.
   void inputGradient(std::int64_t member, Range columns, Matrix dx);
 
-  /// Goes on as if the tile had been these of its rows alone, ascending, in this order; between `forward` and `backward`.
+  /// Goes on as if the tile had been these of its rows alone, ascending, in this order; between `forward` and
+  /// `backward`.
   void keepRows(std::span<const std::int64_t> kept);
 
-  /// ∂J/∂θ of the member into `gradient`, a buffer laid out like the parameters' flat one: writes it, or with `add` adds
-  /// to it. x as in `forward`.
+  /// ∂J/∂θ of the member into `gradient`, a buffer laid out like the parameters' flat one: writes it, or with `add`
+  /// adds to it. x as in `forward`.
   void weightGradient(std::int64_t member, ConstMatrix x, float* gradient, bool add);
 
  private:
   using Buffer = std::vector<float>;
-  Matrix view(Buffer& buffer, std::int64_t columns) const { return {buffer.data(), rows_, columns, columns + kPadding}; }
+  Matrix view(Buffer& buffer, std::int64_t columns) const {
+    return {buffer.data(), rows_, columns, columns + kPadding};
+  }
   // Rows of a power-of-two width would share cache sets.
   static constexpr std::int64_t kPadding = 16;
 

@@ -40,13 +40,16 @@ Numerics configureNumerics(int threads) {
   constexpr int kOwnThreads = 1;  // 0 sequential, 1 threads of its own, 2 OpenMP
   if (get_parallel() == kOwnThreads && threads > 1) {
     set_threads(1);  // its spinning threads would fight LibTorch's for the same cores
-    return {get_config(), "This OpenBLAS brings threads of its own, so it is used with one; install libopenblas0-openmp "
-                          "(apt-get install libopenblas0-openmp) for a faster reference engine."};
+    return {get_config(),
+            "This OpenBLAS brings threads of its own, so it is used with one; install libopenblas0-openmp "
+            "(apt-get install libopenblas0-openmp) for a faster reference engine."};
   }
   set_threads(threads);
   if (const std::string core = base::betterOpenblasCore(); !core.empty()) {
-    return {get_config(), "This OpenBLAS does not know the processor and multiplies without AVX, several times slower "
-                          "than it could; set OPENBLAS_CORETYPE=" + core + " in the environment."};
+    return {get_config(),
+            "This OpenBLAS does not know the processor and multiplies without AVX, several times slower "
+            "than it could; set OPENBLAS_CORETYPE=" +
+                core + " in the environment."};
   }
   return {get_config(), ""};
 }

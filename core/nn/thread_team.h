@@ -39,8 +39,8 @@ class ThreadTeam {
   int size_;
   Call call_ = nullptr;
   void* target_ = nullptr;
-  std::atomic<std::uint32_t> round_{0};    ///< grows by one with each `run`
-  std::atomic<std::uint32_t> phase_{0};    ///< grows by one with each completed barrier
+  std::atomic<std::uint32_t> round_{0};  ///< grows by one with each `run`
+  std::atomic<std::uint32_t> phase_{0};  ///< grows by one with each completed barrier
   std::atomic<int> arrived_{0};
   std::atomic<bool> stopping_{false};
   std::vector<std::thread> threads_;

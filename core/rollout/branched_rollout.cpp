@@ -42,8 +42,13 @@ BranchedRollout::BranchedRollout(const model::GaussianEnsemble& ensemble, const 
                                  Termination termination, const data::ReplayBuffer& env_buffer,
                                  data::ReplayBuffer& model_buffer, std::int64_t branches, int length,
                                  const nn::Compute& compute)
-    : ensemble_(&ensemble), policy_(&policy), termination_(std::move(termination)), env_buffer_(&env_buffer),
-      model_buffer_(&model_buffer), branches_(branches), length_(length) {
+    : ensemble_(&ensemble),
+      policy_(&policy),
+      termination_(std::move(termination)),
+      env_buffer_(&env_buffer),
+      model_buffer_(&model_buffer),
+      branches_(branches),
+      length_(length) {
   if (compute.engine == nn::Engine::fast) pass_ = std::make_unique<ModelPass>(ensemble, policy, compute);
 }
 
@@ -90,8 +95,10 @@ bool BranchedRollout::step(base::RandomStream& starts, nn::Noise& noise) {
 
   const at::Tensor alive = at::nonzero(finite.logical_and(terminal.logical_not())).view(-1);
   ++depth_;
-  if (depth_ >= length_ || alive.size(0) == 0) s_ = at::Tensor();
-  else s_ = next.s_next.index_select(0, alive);
+  if (depth_ >= length_ || alive.size(0) == 0)
+    s_ = at::Tensor();
+  else
+    s_ = next.s_next.index_select(0, alive);
   timed_rows_ += stored.size(0);
   seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return !finished();

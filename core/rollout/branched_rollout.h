@@ -20,10 +20,10 @@ namespace rollout {
 using Termination = std::function<at::Tensor(const at::Tensor& s_next)>;
 
 struct RolloutStatistics {
-  std::int64_t branches = 0;      ///< started
-  std::int64_t rows = 0;          ///< model transitions stored
-  std::int64_t terminated = 0;    ///< branches that the termination function ended
-  std::int64_t not_finite = 0;    ///< branches dropped because the model predicted NaN or infinity
+  std::int64_t branches = 0;    ///< started
+  std::int64_t rows = 0;        ///< model transitions stored
+  std::int64_t terminated = 0;  ///< branches that the termination function ended
+  std::int64_t not_finite = 0;  ///< branches dropped because the model predicted NaN or infinity
 };
 
 /// One model step from s [B, n_s], a [B, n_a]: every row picks a random elite, which alone is evaluated, and samples

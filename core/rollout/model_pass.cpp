@@ -36,7 +36,9 @@ WORKBENCH_VECTOR_CLONES void replaceBySample(std::int64_t n, const float* __rest
 }  // namespace
 
 ModelPass::ModelPass(const model::GaussianEnsemble& ensemble, const agent::Policy& policy, const nn::Compute& compute)
-    : ensemble_(&ensemble), policy_(&policy), compute_(compute),
+    : ensemble_(&ensemble),
+      policy_(&policy),
+      compute_(compute),
       scratch_(static_cast<std::size_t>(compute.team->size())) {
   for (int member = 0; member < compute.team->size(); ++member) {
     policy_passes_.emplace_back(policy.mlp(), kTile, compute.precision);

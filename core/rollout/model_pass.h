@@ -45,7 +45,7 @@ class ModelPass {
   struct Scratch {
     std::vector<float> x, y, raw_log_variance, epsilon;
   };
-  std::vector<Scratch> scratch_;                           ///< one per team member
+  std::vector<Scratch> scratch_;                                                      ///< one per team member
   std::vector<float> input_mean_, input_std_, target_mean_, target_std_, max_, min_;  ///< repeated for a tile's rows
   std::vector<float> log_pi_;
   std::vector<std::int64_t> order_;  ///< rows, by the elite that they picked

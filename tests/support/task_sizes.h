@@ -12,10 +12,10 @@ inline void addTaskSizes() {
     const char* task;
     int n_s, n_a;
   };
-  for (const Sizes sizes : {Sizes{"inverted_pendulum", 4, 1}, Sizes{"inverted_double_pendulum", 11, 1},
-                            Sizes{"hopper", 11, 3}, Sizes{"walker2d", 17, 6}, Sizes{"half_cheetah", 17, 6},
-                            Sizes{"swimmer", 8, 2}, Sizes{"reacher", 11, 2}, Sizes{"ant", 27, 8},
-                            Sizes{"humanoid", 45, 17}}) {
+  for (const Sizes sizes :
+       {Sizes{"inverted_pendulum", 4, 1}, Sizes{"inverted_double_pendulum", 11, 1}, Sizes{"hopper", 11, 3},
+        Sizes{"walker2d", 17, 6}, Sizes{"half_cheetah", 17, 6}, Sizes{"swimmer", 8, 2}, Sizes{"reacher", 11, 2},
+        Sizes{"ant", 27, 8}, Sizes{"humanoid", 45, 17}}) {
     QTest::newRow(sizes.task) << sizes.n_s << sizes.n_a;
   }
 }

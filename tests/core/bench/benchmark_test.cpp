@@ -37,8 +37,8 @@ class BenchmarkTest : public QObject {
     bench::Options options;
     options.filter = "sac_update/inverted_pendulum";
     QStringList started;
-    const auto results = bench::measureAll(options, {[&](const std::string& name) { started << name.c_str(); },
-                                                     [](const bench::Result&) {}});
+    const auto results = bench::measureAll(
+        options, {[&](const std::string& name) { started << name.c_str(); }, [](const bench::Result&) {}});
     QVERIFY(started.contains("sac_update/inverted_pendulum"));
     QCOMPARE(results.back().of.name, std::string("sac_update/inverted_pendulum"));
     QVERIFY(results.front().of.name.starts_with("roof/"));

@@ -91,13 +91,15 @@ class EnsemblePassTest : public QObject {
       settings.batch = 50;
       model::EnsembleFit fit(ensemble, adam, settings, x, y, data::drawHoldoutSplit(400, 0.2, 5000, 4, noise), noise,
                              {fast ? nn::Engine::fast : nn::Engine::reference, nn::Precision::fp32, &team});
-      while (fit.step()) {}
+      while (fit.step()) {
+      }
       results[fast] = fit.result();
       elites[fast] = ensemble.elites;
     }
     QCOMPARE(results[1].epochs, results[0].epochs);
     QVERIFY(elites[1] == elites[0]);
-    for (std::size_t e = 0; e < 4; ++e) QVERIFY(std::abs(results[1].holdout_mse[e] / results[0].holdout_mse[e] - 1) < 1e-3);
+    for (std::size_t e = 0; e < 4; ++e)
+      QVERIFY(std::abs(results[1].holdout_mse[e] / results[0].holdout_mse[e] - 1) < 1e-3);
   }
 };
 

@@ -15,7 +15,9 @@ double relativeError(const at::Tensor& got, const at::Tensor& wanted) {
   return ((got - wanted).abs().max() / wanted.abs().max()).item<double>();
 }
 
-at::Tensor toTensor(nn::Matrix x) { return at::from_blob(x.data, {x.rows, x.columns}, {x.stride, 1}, at::kFloat).clone(); }
+at::Tensor toTensor(nn::Matrix x) {
+  return at::from_blob(x.data, {x.rows, x.columns}, {x.stride, 1}, at::kFloat).clone();
+}
 
 }  // namespace
 

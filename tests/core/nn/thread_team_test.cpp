@@ -43,7 +43,8 @@ class ThreadTeamTest : public QObject {
     for (int run = 0; run < 3; ++run) {
       const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(20);
       team.run([&](int member) {
-        while (member == 1 && std::chrono::steady_clock::now() < until) {}
+        while (member == 1 && std::chrono::steady_clock::now() < until) {
+        }
         team.barrier();
         ++done;
       });

@@ -63,7 +63,8 @@ class ModelPassTest : public QObject {
       const auto fallen = [](const at::Tensor& s_next) { return s_next.select(1, 0) > 1.5; };
       rollout::BranchedRollout rollout(ensemble, policy, fallen, env_buffer, model_buffer, 5000, 3,
                                        {fast ? nn::Engine::fast : nn::Engine::reference, nn::Precision::fp32, &team});
-      while (rollout.step(starts, noise)) {}
+      while (rollout.step(starts, noise)) {
+      }
       QVERIFY(rollout.statistics().terminated > 0);
       rows[fast] = model_buffer.rows();
     }
