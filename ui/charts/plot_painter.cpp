@@ -97,6 +97,10 @@ void paintEvents(QPainter& painter, const PlotScene& scene) {
     painter.drawPolygon(QPolygonF{{x, scene.plot.top()}, {x + 7, scene.plot.top() + 3.5}, {x, scene.plot.top() + 7}});
     const double width = metrics.horizontalAdvance(event->label);
     if (x + 10 + width < free_until) {
+      if (!scene.area_labels.isEmpty()) {  // on areas, amber needs a ground of its own
+        painter.setBrush(scene.theme.background);
+        painter.drawRoundedRect(QRectF(x + 8, scene.plot.top() + 1, width + 4, metrics.height() - 1), 3, 3);
+      }
       painter.setPen(scene.theme.marker);
       painter.drawText(QPointF(x + 10, scene.plot.top() + metrics.ascent() - 2), event->label);
     }

@@ -153,6 +153,25 @@ void paintAlong(QPainter& painter, QPointF a, QPointF b, double fraction, const 
   painter.restore();
 }
 
+/// Where a text of this size stands on a flat roof: as far right as no case is in its way, above the line or below.
+QPointF findLabelPlace(const Roofline& roofline, const RooflineLayout& layout, QPointF left, QPointF right,
+                       QSizeF size) {
+  std::vector<QRectF> taken;
+  for (const Roofline::Case& one : roofline.cases) {
+    const QPointF high = layout.toPixel(one.flops_per_byte, std::max(one.gflops_high, one.gflops));
+    const QPointF low = layout.toPixel(one.flops_per_byte, std::min(one.gflops_low, one.gflops));
+    taken.emplace_back(high - QPointF(8, 8), low + QPointF(8, 8));
+  }
+  for (double x = right.x() - size.width() - 4; x > left.x(); x -= 12) {
+    for (const double top : {right.y() - size.height() - 3, right.y() + 4}) {
+      const QRectF place(QPointF(x, top), size);
+      if (std::ranges::none_of(taken, [&](const QRectF& rect) { return rect.intersects(place); }))
+        return place.topLeft();
+    }
+  }
+  return {right.x() - size.width() - 4, right.y() - size.height() - 3};
+}
+
 void paintRoofs(QPainter& painter, const Roofline& roofline, const RooflineLayout& layout, const QFont& font) {
   const PlotScene& scene = layout.scene;
   const double left = std::pow(10, scene.x.low), right = std::pow(10, scene.x.high);
@@ -177,7 +196,10 @@ void paintRoofs(QPainter& painter, const Roofline& roofline, const RooflineLayou
     painter.drawLine(ridge(roof.gflops), end);
     const QString text =
         QStringLiteral("%1 products  %2 GFLOP/s").arg(roof.label, formatValue(std::round(roof.gflops)));
-    painter.drawText(end + QPointF(-painter.fontMetrics().horizontalAdvance(text) - 4, -6), text);
+    const QFontMetricsF metrics(font);
+    const QSizeF size(metrics.horizontalAdvance(text), metrics.height());
+    const QPointF place = findLabelPlace(roofline, layout, ridge(roof.gflops), end, size);
+    painter.drawText(place + QPointF(0, metrics.ascent()), text);
   }
   painter.setPen(QPen(scene.theme.text, 1.8));
   painter.drawLine(foot, ridge(first));

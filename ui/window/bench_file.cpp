@@ -89,7 +89,8 @@ void addCase(charts::Roofline& roofline, const Entry& entry, double roof_threads
   charts::Roofline::Case one;
   one.name = entry.name();
   const double threads = entry.number("threads").value_or(roof_threads);
-  if (threads != roof_threads) one.name += QStringLiteral(" · ") + threadsText(threads);
+  const bool says_threads = one.name.contains(QLatin1String("threads_"));
+  if (threads != roof_threads && !says_threads) one.name += QStringLiteral(" · ") + threadsText(threads);
   one.flops_per_byte = *flops / *bytes;
   one.gflops = *gflops;
   const double slow = entry.positive("p90_ms"), fast = entry.positive("p10_ms");
