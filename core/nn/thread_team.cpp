@@ -7,8 +7,9 @@
 namespace nn {
 namespace {
 
-// Some tens of microseconds: members seldom part by more between barriers. Longer waits give the core away.
-constexpr int kSpins = 500;
+// About a quarter of a millisecond: longer than the serial work between two passes, since a member that sleeps is often
+// woken on the core of the one that wakes it. Longer waits give the core away.
+constexpr int kSpins = 5000;
 
 void relax() {
 #if defined(__x86_64__)

@@ -9,7 +9,7 @@
 namespace nn {
 
 /// A fixed team of threads that compute one thing together: the caller is member 0. Work is divided by member number,
-/// never by who is free, so results depend on the team's size alone. Members that wait spin for a few microseconds,
+/// never by who is free, so results depend on the team's size alone. Members that wait spin for a moment,
 /// then sleep: on busy cores a spinning thread would keep a working one from running. Owned and used by one thread.
 class ThreadTeam {
  public:
