@@ -23,7 +23,7 @@ RolloutKnob::RolloutKnob(bridge::ParameterBoard& board, QWidget* parent)
   const mbpo::Parameter& parameter = mbpo::findParameter(kMode.toStdString());
   mode_->setObjectName(QStringLiteral("combo_rollout_mode"));
   mode_->setAccessibleName(tr("Mode of k"));
-  mode_->setToolTip(tr("Where k comes from: the schedule over epochs, or your own value.\n"
+  mode_->setToolTip(tr("Where k comes from: the schedule over epochs, k* of the bound (auto), or your own value.\n"
                        "Moving the slider switches to your own value."));
   for (const std::string& choice : parameter.choices) mode_->addItem(QString::fromStdString(choice));
   controls()->insertWidget(0, mode_);

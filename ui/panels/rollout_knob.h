@@ -6,7 +6,7 @@ class QComboBox;
 
 namespace panels {
 
-/// The knob of the rollout length k with its mode. While the schedule rules it shows the k in force; touching slider or
+/// The knob of the rollout length k with its mode. While the schedule or k* rules it shows the k in force; touching slider or
 /// spin box takes k over by hand (one undo step).
 class RolloutKnob : public Knob {
   Q_OBJECT

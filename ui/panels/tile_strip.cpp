@@ -12,6 +12,13 @@ namespace {
 
 constexpr int kLeft = 12, kRight = 8;
 
+/// Where k comes from, in full and where room is scarce.
+std::pair<QString, QString> lengthOrigin(const std::string& mode) {
+  if (mode == "manual") return {TileStrip::tr("set by hand"), TileStrip::tr("by hand")};
+  if (mode == "auto") return {TileStrip::tr("k* of the bound, estimated"), TileStrip::tr("k*, estimated")};
+  return {TileStrip::tr("by the schedule"), TileStrip::tr("schedule")};
+}
+
 }  // namespace
 
 Tile::Tile(const QString& id, const QString& caption, const QString& tooltip, QWidget* parent)
@@ -105,9 +112,8 @@ void TileStrip::refresh(const bridge::RunState& state, const bridge::LatestValue
       tr("estimated, max of 1000 states"), tr("estimated"));
   put(rmse_, latest.of(Metric::validation_rmse).has_value(), number(Metric::validation_rmse),
       tr("estimated on held-out rows"), tr("estimated"));
-  const bool by_hand = state.configuration && state.configuration->rollout_mode == "manual";
-  put(length_, state.rollout_length > 0, QString::number(state.rollout_length),
-      by_hand ? tr("set by hand") : tr("by the schedule"), by_hand ? tr("by hand") : tr("schedule"));
+  const auto [origin, short_origin] = lengthOrigin(state.configuration ? state.configuration->rollout_mode : "");
+  put(length_, state.rollout_length > 0, QString::number(state.rollout_length), origin, short_origin);
   put(updates_, state.updates_per_second > 0, models::groupedText(std::llround(state.updates_per_second)),
       tr("measured"), {});
 }
