@@ -1,8 +1,5 @@
 #include "bench/benchmark.h"
 
-#include <algorithm>
-#include <map>
-
 #include "bench/cases.h"
 #include "bench/roof.h"
 #include "nn/numerics.h"
@@ -10,14 +7,17 @@
 namespace bench {
 namespace {
 
-Result measureCase(const Case& of, const Roof& roof) {
+Result measureCase(const Case& of) {
   const auto work = of.prepare();
+  const double roof_before = of.flops > 0 ? measureFp32Roof(of.threads) : 0;
   Result result{of, measureTiming(work, of.effort), 0, 0, 0, 0};
   const double seconds = result.timing.median_ms * 1e-3;
-  result.gflops = of.flops / seconds * 1e-9;
-  result.roof_fraction = roof.fp32_gflops > 0 ? result.gflops / roof.fp32_gflops : 0;
   result.rows_per_s = of.rows / seconds;
   result.gbytes_per_s = of.bytes / seconds * 1e-9;
+  if (of.flops > 0) {
+    result.gflops = of.flops / seconds * 1e-9;
+    result.roof_fraction = result.gflops / (0.5 * (roof_before + measureFp32Roof(of.threads)));
+  }
   return result;
 }
 
@@ -35,26 +35,15 @@ std::vector<Case> allCases(const Options& options) {
 std::vector<Result> measureAll(const Options& options, const Listener& listener) {
   nn::configureNumerics(options.engine == nn::Engine::fast ? 1 : options.threads);
   std::vector<Result> results;
-  std::map<int, Roof> roofs;  // by thread count
-  const auto roofFor = [&](int threads) -> const Roof& {
-    const auto known = roofs.find(threads);
-    if (known != roofs.end()) return known->second;
-    listener.starts("roof, " + std::to_string(threads) + (threads == 1 ? " thread" : " threads"));
-    const auto measured = measureRoofResults(threads);
-    if (threads == options.threads) {
-      for (const Result& result : measured) {
-        results.push_back(result);
-        listener.ends(result);
-      }
-    }
-    return roofs.emplace(threads, summariseRoof(measured)).first->second;
-  };
-  roofFor(options.threads);
+  listener.starts("roof");
+  for (const Result& result : measureRoofResults(options.threads)) {
+    results.push_back(result);
+    listener.ends(result);
+  }
   for (const Case& of : allCases(options)) {
     if (of.name.find(options.filter) == std::string::npos) continue;
-    const Roof& roof = of.flops > 0 ? roofFor(of.threads) : roofs.at(options.threads);
     listener.starts(of.name);
-    results.push_back(measureCase(of, roof));
+    results.push_back(measureCase(of));
     listener.ends(results.back());
   }
   return results;

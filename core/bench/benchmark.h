@@ -26,16 +26,9 @@ struct Result {
   Case of;
   Timing timing;
   double gflops = 0;         ///< 0: not counted
-  double roof_fraction = 0;  ///< of the fp32 roof at the case's thread count; 0: not counted
+  double roof_fraction = 0;  ///< of the fp32 roof around it, at its thread count; 0: not counted
   double rows_per_s = 0;     ///< 0: none
   double gbytes_per_s = 0;   ///< of `bytes`; 0: not counted
-};
-
-/// What the machine can do at most with a number of threads.
-struct Roof {
-  int threads = 1;
-  double fp32_gflops = 0, bf16_gflops = 0;  ///< the fastest of the products in use
-  double gbytes_per_s = 0;                  ///< copying far more than the caches hold
 };
 
 struct Options {
@@ -49,7 +42,7 @@ struct Options {
 std::vector<Case> allCases(const Options& options);
 
 /// Measures every case whose name contains the filter; `tell` hears each name before it starts and each result.
-/// The roofs come first as results of their own ("roof/…"), since every fraction refers to them.
+/// The roofs come first, as results of their own ("roof/…").
 struct Listener {
   std::function<void(const std::string& name)> starts;
   std::function<void(const Result& result)> ends;

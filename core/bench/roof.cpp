@@ -92,15 +92,14 @@ std::vector<Result> measureRoofResults(int threads) {
   return results;
 }
 
-Roof summariseRoof(const std::vector<Result>& results) {
-  Roof roof;
-  for (const Result& result : results) {
-    roof.threads = result.of.threads;
-    if (result.of.name.starts_with("roof/product_fp32/")) roof.fp32_gflops = std::max(roof.fp32_gflops, result.gflops);
-    if (result.of.name.starts_with("roof/product_bf16/")) roof.bf16_gflops = std::max(roof.bf16_gflops, result.gflops);
-    if (result.of.name == "roof/memory") roof.gbytes_per_s = result.gbytes_per_s;
+double measureFp32Roof(int threads) {
+  double gflops = 0;
+  for (const Shape& shape : kShapes) {
+    Case of = productCase(shape, nn::Precision::fp32, threads);
+    of.effort = {5, 100, 0.03};
+    gflops = std::max(gflops, finish(std::move(of)).gflops);
   }
-  return roof;
+  return gflops;
 }
 
 }  // namespace bench

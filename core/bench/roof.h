@@ -10,7 +10,9 @@ namespace bench {
 /// can beat on this machine. One result for each shape and precision.
 std::vector<Result> measureRoofResults(int threads);
 
-/// The largest rates among those.
-Roof summariseRoof(const std::vector<Result>& results);
+/// The fp32 roof at this moment, GFLOP/s: the fastest of the same products, timed within a tenth of a second. Clocks
+/// and neighbours change within minutes, so each case is held against the mean of one reading before it and one after
+/// it.
+double measureFp32Roof(int threads);
 
 }  // namespace bench
