@@ -59,7 +59,7 @@ Primitive makePrimitive(const dnnl::engine& engine, const Shape& shape) {
 }
 
 // What one thread keeps between its products.
-struct Workplace {
+struct Scratch {
   dnnl::engine engine{dnnl::engine::kind::cpu, 0};
   dnnl::stream stream{engine};
   std::map<Shape, Primitive> primitives;
@@ -70,21 +70,21 @@ struct Workplace {
 
 void multiplyBf16(bool transpose_a, bool transpose_b, std::int64_t inner, ConstMatrix a, ConstMatrix b, bool add,
                   Matrix c) {
-  thread_local Workplace place;
-  round(a, place.a);
-  round(b, place.b);
+  thread_local Scratch scratch;
+  round(a, scratch.a);
+  round(b, scratch.b);
   const Shape shape{transpose_a, transpose_b, add, c.rows, c.columns, inner, c.stride};
-  auto found = place.primitives.find(shape);
-  if (found == place.primitives.end()) {
-    found = place.primitives.emplace(shape, makePrimitive(place.engine, shape)).first;
+  auto found = scratch.primitives.find(shape);
+  if (found == scratch.primitives.end()) {
+    found = scratch.primitives.emplace(shape, makePrimitive(scratch.engine, shape)).first;
   }
   Primitive& primitive = found->second;
-  dnnl::memory source(primitive.a, place.engine, place.a.data());
-  dnnl::memory weights(primitive.b, place.engine, place.b.data());
-  dnnl::memory destination(primitive.c, place.engine, c.data);
-  primitive.multiply.execute(place.stream,
+  dnnl::memory source(primitive.a, scratch.engine, scratch.a.data());
+  dnnl::memory weights(primitive.b, scratch.engine, scratch.b.data());
+  dnnl::memory destination(primitive.c, scratch.engine, c.data);
+  primitive.multiply.execute(scratch.stream,
                              {{DNNL_ARG_SRC, source}, {DNNL_ARG_WEIGHTS, weights}, {DNNL_ARG_DST, destination}});
-  place.stream.wait();
+  scratch.stream.wait();
 }
 
 }  // namespace nn
