@@ -8,13 +8,12 @@
 #include "agent/actor_loss.h"
 #include "agent/critic_loss.h"
 #include "agent/squashed_gaussian.h"
+#include "nn/tensor_view.h"
 
 namespace agent {
 namespace {
 
 constexpr std::int64_t kTile = nn::MlpPass::kTile;
-
-nn::ConstMatrix view(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.stride(0)}; }
 
 void copy(nn::ConstMatrix from, nn::Matrix to) {
   for (std::int64_t i = 0; i < from.rows; ++i) std::copy_n(from.row(i), from.columns, to.row(i));
@@ -55,7 +54,7 @@ nn::Matrix SacPass::inputOf(Lane& lane, std::int64_t rows) const {
 // `work(lane, member, tile)` for every tile of every team member's share.
 template <class Work>
 void SacPass::forEachTile(const data::TransitionBatch& batch, const at::Tensor& epsilon, Work work) {
-  const nn::ConstMatrix rows = view(batch.rows), noise = view(epsilon);
+  const nn::ConstMatrix rows = nn::viewOf(batch.rows), noise = nn::viewOf(epsilon);
   compute_.team->run([&](int member) {
     const nn::Range own = nn::calcPart(batch.size(), member, compute_.team->size());
     for (std::int64_t first = 0; first < std::max<std::int64_t>(own.count, 1); first += kTile) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "nn/tensor_view.h"
 #include "nn/thread_team.h"
 
 namespace bench {
@@ -22,8 +23,6 @@ constexpr Shape kShapes[]{
     {"256x256x256", 256, 256, 256}, {"256x200x200", 256, 200, 200}, {"256x512x512", 256, 512, 512}};
 constexpr int kProductsPerRepetition = 8;          // so that starting the team does not count
 constexpr std::size_t kCopiedFloats = 32'000'000;  // 128 MB read and as much written, in all
-
-nn::Matrix view(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.size(1)}; }
 
 Result finish(Case of) {
   const auto work = of.prepare();
@@ -54,7 +53,8 @@ Case productCase(const Shape& shape, nn::Precision precision, int threads) {
     return [=] {
       team->run([&](int member) {
         const Operands& own = operands[static_cast<std::size_t>(member)];
-        for (int i = 0; i < kProductsPerRepetition; ++i) nn::multiply(view(own.a), view(own.b), view(own.c), precision);
+        for (int i = 0; i < kProductsPerRepetition; ++i)
+          nn::multiply(nn::viewOf(own.a), nn::viewOf(own.b), nn::viewOf(own.c), precision);
       });
     };
   };

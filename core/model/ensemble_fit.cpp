@@ -23,10 +23,11 @@ EnsembleFit::EnsembleFit(GaussianEnsemble& ensemble, nn::Adam& optimiser, FitSet
   ensemble_->input = Normaliser::fit(x_.index_select(0, split_.unique_training));
   ensemble_->target = settings_.standardise_targets ? Normaliser::fit(y_.index_select(0, split_.unique_training))
                                                     : Normaliser::identity(ensemble.shape().outputs());
-  x_holdout_ = x_.index_select(0, split_.holdout);
-  y_holdout_ = y_.index_select(0, split_.holdout);
   if (compute.engine == nn::Engine::fast) {
     pass_ = std::make_unique<EnsemblePass>(ensemble, compute, ensemble_->input.apply(x_), ensemble_->target.apply(y_));
+  } else {
+    x_holdout_ = x_.index_select(0, split_.holdout);
+    y_holdout_ = y_.index_select(0, split_.holdout);
   }
   state_.best_values = ensemble_->parameters().values().clone();
   state_.best_mse.assign(static_cast<std::size_t>(ensemble.shape().members), std::numeric_limits<double>::infinity());
@@ -66,7 +67,7 @@ void EnsembleFit::trainMinibatch() {
   ++state_.batch_index;
 }
 
-// rows [E, B] → mean_e L_e; the gradient is taken in `stepMinibatch`.
+// rows [E, B] → mean_e L_e; parameters move only in `stepMinibatch`.
 double EnsembleFit::passMinibatch(const at::Tensor& rows) {
   if (pass_) return pass_->pass(rows, settings_.weight_decay);
   const auto gathered = [&](const at::Tensor& data) {

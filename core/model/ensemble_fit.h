@@ -86,7 +86,7 @@ class EnsembleFit {
   at::Tensor x_, y_;
   data::HoldoutSplit split_;
   nn::Noise* noise_;
-  at::Tensor x_holdout_, y_holdout_;
+  at::Tensor x_holdout_, y_holdout_;    ///< with the reference engine only
   std::unique_ptr<EnsemblePass> pass_;  ///< with the fast engine only
   at::Tensor loss_;                     ///< of the minibatch in progress, with the reference engine
   State state_;

@@ -7,14 +7,13 @@
 #include "agent/squashed_gaussian.h"
 #include "model/likelihood_loss.h"
 #include "nn/joined_rows.h"
+#include "nn/tensor_view.h"
 #include "nn/vector_math.h"
 
 namespace rollout {
 namespace {
 
 constexpr std::int64_t kTile = 128;  // rows whose activations stay in the second-level cache beside the weights
-
-nn::Matrix view(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.size(1)}; }
 
 // Rows joined end to end:  z = (x − mean)/std, in place
 WORKBENCH_VECTOR_CLONES void standardise(std::int64_t n, const float* __restrict mean, const float* __restrict std,
@@ -80,8 +79,8 @@ ModelPass::Result ModelPass::step(const at::Tensor& s, const at::Tensor& epsilon
                       at::empty({n, 1}, at::kFloat)};
   log_pi_.resize(static_cast<std::size_t>(n));
   orderByElite(pick);
-  const nn::Matrix state = view(s), a = view(result.a), s_next = view(result.s_next);
-  const nn::Matrix noise_a = view(epsilon_a), noise_y = view(epsilon_y);
+  const nn::Matrix state = nn::viewOf(s), a = nn::viewOf(result.a), s_next = nn::viewOf(result.s_next);
+  const nn::Matrix noise_a = nn::viewOf(epsilon_a), noise_y = nn::viewOf(epsilon_y);
   float* const r = result.r.data_ptr<float>();
 
   compute_.team->run([&](int member) {

@@ -5,10 +5,9 @@
 #include <QtTest>
 
 #include "nn/noise.h"
+#include "nn/tensor_view.h"
 
 namespace {
-
-nn::Matrix viewOf(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.stride(0)}; }
 
 double relativeError(const at::Tensor& got, const at::Tensor& wanted) {
   return ((got.to(at::kDouble) - wanted).abs().max() / wanted.abs().max()).item<double>();
@@ -41,13 +40,13 @@ class MatrixProductTest : public QObject {
     const at::Tensor c = at::full({rows, columns + 2}, 7.0F).narrow(1, 1, columns);
     for (const auto precision : {nn::Precision::fp32, nn::Precision::bf16}) {
       const double tolerance = precision == nn::Precision::fp32 ? 2e-6 : 2e-2;
-      nn::multiply(viewOf(a), viewOf(b), viewOf(c), precision);
+      nn::multiply(nn::viewOf(a), nn::viewOf(b), nn::viewOf(c), precision);
       QVERIFY(relativeError(c, a.to(at::kDouble).matmul(b.to(at::kDouble))) < tolerance);
-      nn::multiplyLeftTransposed(viewOf(a_transposed), viewOf(b), viewOf(c), precision);
+      nn::multiplyLeftTransposed(nn::viewOf(a_transposed), nn::viewOf(b), nn::viewOf(c), precision);
       QVERIFY(relativeError(c, a_transposed.t().to(at::kDouble).matmul(b.to(at::kDouble))) < tolerance);
-      nn::addLeftTransposed(viewOf(a_transposed), viewOf(b), viewOf(c), precision);
+      nn::addLeftTransposed(nn::viewOf(a_transposed), nn::viewOf(b), nn::viewOf(c), precision);
       QVERIFY(relativeError(c, 2.0 * a_transposed.t().to(at::kDouble).matmul(b.to(at::kDouble))) < tolerance);
-      nn::multiplyRightTransposed(viewOf(a), viewOf(b_transposed), viewOf(c), precision);
+      nn::multiplyRightTransposed(nn::viewOf(a), nn::viewOf(b_transposed), nn::viewOf(c), precision);
       QVERIFY(relativeError(c, a.to(at::kDouble).matmul(b_transposed.t().to(at::kDouble))) < tolerance);
     }
   }
@@ -57,9 +56,9 @@ class MatrixProductTest : public QObject {
     const at::Tensor a = at::full({1, 1}, 1.0F + 1.0F / 256.0F);
     const at::Tensor b = at::ones({1, 1});
     const at::Tensor c = at::empty({1, 1});
-    nn::multiply(viewOf(a), viewOf(b), viewOf(c), nn::Precision::bf16);
+    nn::multiply(nn::viewOf(a), nn::viewOf(b), nn::viewOf(c), nn::Precision::bf16);
     QCOMPARE(c.item<float>(), 1.0F);
-    nn::multiply(viewOf(a), viewOf(b), viewOf(c), nn::Precision::fp32);
+    nn::multiply(nn::viewOf(a), nn::viewOf(b), nn::viewOf(c), nn::Precision::fp32);
     QCOMPARE(c.item<float>(), 1.0F + 1.0F / 256.0F);
   }
 
@@ -68,7 +67,7 @@ class MatrixProductTest : public QObject {
     const at::Tensor a = noise.normal({8, 8});
     const at::Tensor c = at::full({8, 12}, 7.0F);
     for (const auto precision : {nn::Precision::fp32, nn::Precision::bf16}) {
-      nn::multiply(viewOf(a), viewOf(a), viewOf(c.narrow(1, 2, 8)), precision);
+      nn::multiply(nn::viewOf(a), nn::viewOf(a), nn::viewOf(c.narrow(1, 2, 8)), precision);
       QVERIFY((c.narrow(1, 0, 2) == 7.0F).all().item<bool>());
       QVERIFY((c.narrow(1, 10, 2) == 7.0F).all().item<bool>());
     }

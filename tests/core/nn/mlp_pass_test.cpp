@@ -6,10 +6,9 @@
 #include <array>
 
 #include "nn/initialisation.h"
+#include "nn/tensor_view.h"
 
 namespace {
-
-nn::Matrix viewOf(const at::Tensor& x) { return {x.data_ptr<float>(), x.size(0), x.size(1), x.stride(0)}; }
 
 double relativeError(const at::Tensor& got, const at::Tensor& wanted) {
   return ((got - wanted).abs().max() / wanted.abs().max()).item<double>();
@@ -57,14 +56,14 @@ class MlpPassTest : public QObject {
       at::Tensor dx = at::zeros({13, 3}), output = at::zeros({13, 3});
       for (const nn::Range rows : {nn::Range{0, 4}, nn::Range{4, 9}}) {
         const at::Tensor tile = x.detach()[member].narrow(0, rows.first, rows.count);
-        pass.forward(member, viewOf(tile));
+        pass.forward(member, nn::viewOf(tile));
         output.narrow(0, rows.first, rows.count).copy_(toTensor(pass.output()));
         for (std::int64_t i = 0; i < rows.count; ++i) {
           std::copy_n(c[member][rows.first + i].data_ptr<float>(), 3, pass.outputGradient().row(i));
         }
         pass.backward(member);
-        pass.inputGradient(member, {1, 3}, viewOf(dx.narrow(0, rows.first, rows.count)));
-        pass.weightGradient(member, viewOf(tile), gradient.data_ptr<float>(), /*add=*/rows.first > 0);
+        pass.inputGradient(member, {1, 3}, nn::viewOf(dx.narrow(0, rows.first, rows.count)));
+        pass.weightGradient(member, nn::viewOf(tile), gradient.data_ptr<float>(), /*add=*/rows.first > 0);
       }
       QVERIFY(relativeError(output, y.detach()[member]) < 1e-5);
       QVERIFY(relativeError(dx, x.grad()[member].narrow(1, 1, 3)) < 1e-5);
@@ -85,13 +84,13 @@ class MlpPassTest : public QObject {
       mlp.forward(x).sum().backward();
 
       nn::MlpPass pass(mlp, 6, nn::Precision::fp32);
-      pass.forward(0, viewOf(x.detach()));
+      pass.forward(0, nn::viewOf(x.detach()));
       const std::array<std::int64_t, 3> kept{0, 3, 5};
       pass.keepRows(kept);
       for (std::int64_t i = 0; i < 3; ++i) *pass.outputGradient().row(i) = 1;
       pass.backward(0);
       const at::Tensor dx = at::empty({3, 3});
-      pass.inputGradient(0, {0, 3}, viewOf(dx));
+      pass.inputGradient(0, {0, 3}, nn::viewOf(dx));
       for (std::int64_t i = 0; i < 3; ++i) {
         QVERIFY(at::allclose(dx[i], x.grad()[kept[static_cast<std::size_t>(i)]], 1e-5, 1e-6));
       }
