@@ -6,7 +6,7 @@ packages=(
   qt6-base-dev qt6-charts-dev 'libqt6svg6-dev|qt6-svg-dev' 'libqt6opengl6-dev|qt6-base-dev' libgl-dev
   libegl-dev libgl1-mesa-dri libegl1
   libmujoco-dev libtorch-dev libopenblas0-openmp libdnnl-dev
-  nlohmann-json3-dev libcli11-dev
+  nlohmann-json3-dev libcli11-dev zlib1g-dev
   fonts-dejavu-core
 )
 
@@ -44,10 +44,10 @@ install_packages() {
     fi
     runner=(sudo)
   fi
-  echo "Installing Debian packages: $*"
   "${runner[@]}" apt-get update -qq
   local names=() package
   for package in "$@"; do names+=("$(available_name "$package")"); done
+  echo "Installing Debian packages: ${names[*]}"
   "${runner[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${names[@]}" >/dev/null
 }
 

@@ -24,7 +24,7 @@ struct MeasureOptions {
 
 mbpo::MeasurementReport measureRun(const MeasureOptions& options) {
   run::readConfiguration(options.run);  // says what is wrong with a directory that is no run
-  const auto checkpoint = run::findCheckpoint(options.run);
+  const auto checkpoint = run::newestCheckpoint(options.run);
   if (!checkpoint) throw UsageError("the run " + options.run + " has no checkpoint yet: there is nothing to measure");
   return mbpo::measureCheckpoint(checkpoint->file);
 }

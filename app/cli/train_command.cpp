@@ -111,7 +111,7 @@ int train(const TrainOptions& options) {
       session_options.directory = options.out;
       session_options.resume = true;
       live = liveSettings(options, run::readConfiguration(options.out));
-      if (const auto checkpoint = run::findCheckpoint(options.out)) told_until_step = checkpoint->real_steps;
+      if (const auto checkpoint = run::newestCheckpoint(options.out)) told_until_step = checkpoint->real_steps;
     } else {
       session_options = prepareNewRun(options);
     }
@@ -124,7 +124,7 @@ int train(const TrainOptions& options) {
   const Interruption interruption;
   TrainReport report(*session, options.quiet, told_until_step);
   bool stop_asked = false;
-  while (!session->wait(100ms)) {  // the report's frame time, and how soon a signal is seen
+  while (!session->wait(50ms)) {  // the report's frame time, and how soon a signal is seen
     report.update();
     if (Interruption::signal() != 0 && !std::exchange(stop_asked, true)) session->stop();
   }

@@ -1,6 +1,7 @@
 #include "agent/twin_critic.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include "nn/initialisation.h"
 #include "nn/polyak.h"

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "base/file_descriptor.h"
 
 namespace base {
 namespace fs = std::filesystem;
@@ -28,20 +29,11 @@ void writeAll(int descriptor, std::string_view content, const fs::path& path) {
   }
 }
 
-// A file descriptor that closes itself.
-class Descriptor {
- public:
-  Descriptor(const fs::path& path, int flags, const char* action) : value_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
-    if (value_ < 0) fail(action, path);
-  }
-  ~Descriptor() { ::close(value_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int value() const { return value_; }
-
- private:
-  int value_;
-};
+FileDescriptor openFile(const fs::path& path, int flags, const char* action) {
+  FileDescriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0644));
+  if (!file.isOpen()) fail(action, path);
+  return file;
+}
 
 }  // namespace
 
@@ -50,8 +42,8 @@ void replaceFileAtomically(const fs::path& path, const std::function<void(const 
   temporary += ".tmp-" + std::to_string(::getpid());
   try {
     write(temporary);
-    const Descriptor file(temporary, O_RDONLY, "open");
-    if (::fsync(file.value()) != 0) fail("flush", temporary);
+    const FileDescriptor file = openFile(temporary, O_RDONLY, "open");
+    if (::fsync(file.get()) != 0) fail("flush", temporary);
     if (::rename(temporary.c_str(), path.c_str()) != 0) fail("replace", path);
   } catch (...) {
     ::unlink(temporary.c_str());
@@ -59,14 +51,15 @@ void replaceFileAtomically(const fs::path& path, const std::function<void(const 
   }
   // Some filesystems refuse to flush a folder; the rename itself is already atomic there.
   const fs::path folder = path.parent_path();
-  const Descriptor folder_file(folder.empty() ? fs::path(".") : folder, O_RDONLY | O_DIRECTORY, "open folder");
-  ::fsync(folder_file.value());
+  const FileDescriptor folder_file =
+      openFile(folder.empty() ? fs::path(".") : folder, O_RDONLY | O_DIRECTORY, "open folder");
+  ::fsync(folder_file.get());
 }
 
 void writeFileAtomically(const fs::path& path, std::string_view content) {
   replaceFileAtomically(path, [&](const fs::path& temporary) {
-    const Descriptor file(temporary, O_WRONLY | O_CREAT | O_TRUNC, "create");
-    writeAll(file.value(), content, temporary);
+    const FileDescriptor file = openFile(temporary, O_WRONLY | O_CREAT | O_TRUNC, "create");
+    writeAll(file.get(), content, temporary);
   });
 }
 

@@ -1,12 +1,16 @@
 #include <unistd.h>
 
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <string>
 
 #include "bench/cases.h"
+#include "mbpo/checkpoint.h"
+#include "mbpo/measurement.h"
 #include "mbpo/preset.h"
 #include "mbpo/trainer.h"
+#include "mbpo/training_state.h"
 
 namespace bench {
 namespace {
@@ -31,30 +35,61 @@ std::shared_ptr<mbpo::Trainer> warmTrainer(const Options& options) {
   return trainer;
 }
 
-std::filesystem::path temporaryFile() {
-  return std::filesystem::temp_directory_path() / ("mbpo-bench-" + std::to_string(::getpid()) + ".pt");
+/// A folder that goes with the last one who holds it.
+std::shared_ptr<const std::filesystem::path> temporaryFolder() {
+  const auto remove = [](const std::filesystem::path* path) {
+    std::error_code ignored;  // nothing to do about it
+    std::filesystem::remove_all(*path, ignored);
+    delete path;
+  };
+  const auto path = std::filesystem::temp_directory_path() / ("mbpo-bench-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(path);
+  return {new std::filesystem::path(path), remove};
 }
 
 Case checkpointCase(const Options& options) {
   Case of{"checkpoint_write/hopper", 0, 0, 0, 1, {}, {5, 20, 2.0}};
   of.prepare = [=] {
     const auto trainer = warmTrainer(options);
-    const std::shared_ptr<const std::filesystem::path> file(new std::filesystem::path(temporaryFile()),
-                                                            [](const std::filesystem::path* path) {
-                                                              std::error_code ignored;  // nothing to do about it
-                                                              std::filesystem::remove(*path, ignored);
-                                                              delete path;
-                                                            });
-    return [=] { trainer->saveCheckpoint(*file); };
+    const auto folder = temporaryFolder();
+    return [=] { trainer->saveCheckpoint(*folder / "checkpoint.pt"); };
   };
   return of;
 }
 
+/// The state that a warm trainer would leave, to measure from.
+std::shared_ptr<mbpo::TrainingState> warmState(const Options& options) {
+  const auto folder = temporaryFolder();
+  const auto file = *folder / "checkpoint.pt";
+  warmTrainer(options)->saveCheckpoint(file);
+  return mbpo::readCheckpoint(file);
+}
+
+// What the window is given twice a second: a copy of the policy in plain arrays. All else in a snapshot is a few
+// numbers.
 Case snapshotCase(const Options& options) {
   Case of{"snapshot_publish/hopper", 0, 0, 0, 1, {}, {20, 400, 0.3}};
   of.prepare = [=] {
-    const auto trainer = warmTrainer(options);
-    return [=] { trainer->snapshot(); };
+    const auto state = warmState(options);
+    return [=] { state->agent.policy.freeze(state->action_low, state->action_high); };
+  };
+  return of;
+}
+
+// Stage 6 as it runs after each model fit (every ε_m) and at an epoch's end (ε_π, every ε_m, ν, ν̂, ν̂_branch(k)).
+using Estimates = std::deque<mbpo::Estimate> (*)(const mbpo::TrainingState&);
+
+Case measurementCase(const char* name, Estimates estimates, const Options& options) {
+  Case of{name, 0, 0, 0, options.threads, {}, {3, 20, 2.0}};
+  of.prepare = [=] {
+    const auto state = warmState(options);
+    return [=] {
+      state->measurement.due = estimates(*state);
+      state->measurement.records.clear();
+      mbpo::MetricRow row;
+      while (mbpo::continueEstimates(*state, row)) {
+      }
+    };
   };
   return of;
 }
@@ -77,7 +112,9 @@ Case intervalCase(const Options& options) {
 }  // namespace
 
 std::vector<Case> runCases(const Options& options) {
-  return {checkpointCase(options), snapshotCase(options), intervalCase(options)};
+  return {checkpointCase(options), snapshotCase(options),
+          measurementCase("measure_at_fit/hopper", &mbpo::estimatesAfterFit, options),
+          measurementCase("measure_at_epoch_end/hopper", &mbpo::estimatesAtEpochEnd, options), intervalCase(options)};
 }
 
 }  // namespace bench

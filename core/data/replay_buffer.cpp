@@ -23,6 +23,7 @@ ReplayBuffer::ReplayBuffer(const TransitionLayout& layout, std::int64_t capacity
 
 void ReplayBuffer::push(std::span<const float> row) {
   WORKBENCH_CHECK(static_cast<std::int64_t>(row.size()) == layout_.width(), "row has " + std::to_string(row.size()));
+  ++taken_;
   std::int64_t target = 0;
   if (size_ < capacity_) {
     target = slot(size_++);
@@ -37,6 +38,7 @@ void ReplayBuffer::push(const at::Tensor& rows) {
   WORKBENCH_CHECK(rows.dim() == 2 && rows.size(1) == layout_.width(), "rows have another width");
   const at::Tensor contiguous = rows.contiguous();
   std::int64_t count = contiguous.size(0);
+  taken_ += count;
   const float* source = contiguous.data_ptr<float>();
   if (count > capacity_) {  // only the newest can stay
     source += (count - capacity_) * layout_.width();
@@ -91,6 +93,11 @@ std::span<const float> ReplayBuffer::row(std::int64_t i) const {
   return {storage_.data_ptr<float>() + slot(i) * layout_.width(), static_cast<std::size_t>(layout_.width())};
 }
 
+std::span<const float> ReplayBuffer::rowsFrom(std::int64_t i) const {
+  const std::int64_t until_end = std::min(size_ - i, capacity_ - slot(i));
+  return {row(i).data(), static_cast<std::size_t>(until_end * layout_.width())};
+}
+
 at::Tensor ReplayBuffer::rows() const {
   const std::int64_t until_end = std::min(size_, capacity_ - oldest_);
   const at::Tensor old_part = storage_.narrow(0, oldest_, until_end);
@@ -103,7 +110,14 @@ void ReplayBuffer::resize(std::int64_t capacity) {
   const std::int64_t kept = std::min(size_, capacity);
   ReplayBuffer resized(layout_, capacity);
   if (kept > 0) resized.push(rows().narrow(0, size_ - kept, kept));
+  resized.taken_ = taken_;
   *this = std::move(resized);
+}
+
+void ReplayBuffer::restore(const at::Tensor& rows, std::int64_t taken) {
+  clear();
+  push(rows);
+  taken_ = taken;
 }
 
 void ReplayBuffer::clear() { size_ = oldest_ = 0; }

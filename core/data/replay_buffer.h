@@ -27,8 +27,15 @@ class ReplayBuffer {
 
   /// Row i counted from the oldest, 0 ≤ i < size().
   std::span<const float> row(std::int64_t i) const;
+  /// The rows from row i on that lie in one piece in memory, 0 ≤ i < size(): at least one.
+  std::span<const float> rowsFrom(std::int64_t i) const;
   /// All rows, oldest first, [size, width]; a copy.
   at::Tensor rows() const;
+
+  /// How many rows were ever pushed: row i is number taken() − size() + i in order of arrival.
+  std::int64_t taken() const { return taken_; }
+  /// Holds these rows alone, the last ones of `taken` that were ever pushed.
+  void restore(const at::Tensor& rows, std::int64_t taken);
 
   /// Changes the capacity and keeps the newest rows that fit.
   void resize(std::int64_t capacity);
@@ -45,6 +52,7 @@ class ReplayBuffer {
   std::int64_t capacity_;
   std::int64_t size_ = 0;
   std::int64_t oldest_ = 0;
+  std::int64_t taken_ = 0;
   at::Tensor storage_;  ///< [capacity, width]
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "mbpo/buffer_checkpoint.h"
 #include "mbpo/measurement_checkpoint.h"
 #include "mbpo/parameter_registry.h"
 #include "mbpo/training_state.h"
@@ -17,7 +18,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kVersion = 2;  // 2: with the state of stage 6
+constexpr int kVersion = 3;  // 2: with the state of stage 6; 3: the buffers' rows in files of their own
 
 // ---- what is saved, named once for both directions ----------------------------------------------------------------
 
@@ -253,7 +254,7 @@ Json makeHeader(const TrainingState& state, const Write& write) {
   return header;
 }
 
-void restoreState(TrainingState& state, const Json& header, const Read& read) {
+void restoreState(TrainingState& state, const Json& header, const Read& read, const std::filesystem::path& folder) {
   const int version = header.at("version");
   visitTensors(state, [&](const char* name, const at::Tensor& target) { target.copy_(read(name)); });
   visitNoises(state, [&](const char* name, nn::Noise& noise) { noise.setState(read(name)); });
@@ -270,9 +271,13 @@ void restoreState(TrainingState& state, const Json& header, const Read& read) {
   visitNumbers(state, restoreNumber);
   if (version >= 2) visitNewerNumbers(state, restoreNumber);
   state.stage = static_cast<Stage>(header.at("stage").get<int>());
-  state.env_buffer.push(read("D_env"));
   state.model_buffer.resize(header.at("model_buffer_capacity"));
-  state.model_buffer.push(read("D_model"));
+  if (version >= 3) {
+    restoreBuffers(state, header.at("buffers"), folder);
+  } else {
+    state.env_buffer.push(read("D_env"));
+    state.model_buffer.push(read("D_model"));
+  }
   restoreEnvironment(*state.environment, header.at("environment"));
   restoreEnvironment(*state.evaluation_environment, header.at("evaluation_environment"));
   state.fit_row = rowFromJson(header.at("fit_row"));
@@ -301,16 +306,16 @@ std::string toText(const at::Tensor& bytes) {
 
 }  // namespace
 
-void writeCheckpoint(const TrainingState& state, const std::filesystem::path& file) {
+void writeCheckpoint(TrainingState& state, const std::filesystem::path& file) {
   torch::serialize::OutputArchive archive;
   const Write write = [&](const std::string& name, const at::Tensor& tensor) {
     archive.write(name, tensor.detach().contiguous(), /*is_buffer=*/true);
   };
-  archive.write("header", toBytes(makeHeader(state, write).dump()), /*is_buffer=*/true);
+  Json header = makeHeader(state, write);
+  header["buffers"] = saveBuffers(state, file.parent_path());
+  archive.write("header", toBytes(header.dump()), /*is_buffer=*/true);
   visitTensors(state, write);
   visitNoises(state, [&](const char* name, const nn::Noise& noise) { write(name, noise.state()); });
-  write("D_env", state.env_buffer.rows());
-  write("D_model", state.model_buffer.rows());
   try {
     base::replaceFileAtomically(file, [&](const std::filesystem::path& temporary) { archive.save_to(temporary.string()); });
   } catch (const c10::Error& error) {
@@ -337,7 +342,7 @@ std::unique_ptr<TrainingState> readCheckpoint(const std::filesystem::path& file)
     }
     auto state = std::make_unique<TrainingState>(
         configurationFromJson(header.at("configuration").dump(), file.string()));
-    restoreState(*state, header, read);
+    restoreState(*state, header, read, file.parent_path());
     return state;
   } catch (const c10::Error& error) {
     throw base::Error(file.string() + " is no readable checkpoint: " + error.what_without_backtrace());

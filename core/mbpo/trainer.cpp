@@ -1,6 +1,7 @@
 #include "mbpo/trainer.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <chrono>
@@ -81,7 +82,11 @@ std::unique_ptr<Trainer> Trainer::fromCheckpoint(const std::filesystem::path& fi
   return std::unique_ptr<Trainer>(new Trainer(readCheckpoint(file)));
 }
 
-void Trainer::saveCheckpoint(const std::filesystem::path& file) const { writeCheckpoint(*state_, file); }
+void Trainer::saveCheckpoint(const std::filesystem::path& file) { writeCheckpoint(*state_, file); }
+
+void Trainer::writeRowsAhead(const std::filesystem::path& checkpoint_folder) {
+  mbpo::writeRowsAhead(*state_, checkpoint_folder);
+}
 
 void Trainer::advance() {
   const auto start = std::chrono::steady_clock::now();

@@ -50,8 +50,11 @@ class Trainer {
 
   /// Continues a checkpoint: the same metrics as if the run had never stopped (same CPU and threads).
   static std::unique_ptr<Trainer> fromCheckpoint(const std::filesystem::path& file);
-  /// Everything that the run depends on, written atomically.
-  void saveCheckpoint(const std::filesystem::path& file) const;
+  /// Everything that the run depends on, written atomically; rows of the buffers go to files beside it.
+  void saveCheckpoint(const std::filesystem::path& file);
+  /// Writes the buffers' new rows, once there are many, to where checkpoints will be: they then take no longer with
+  /// a large D_model than with a small one.
+  void writeRowsAhead(const std::filesystem::path& checkpoint_folder);
 
   void advance();
   bool finished() const;

@@ -12,6 +12,7 @@
 #include "data/replay_buffer.h"
 #include "env/batched_task.h"
 #include "env/environment.h"
+#include "mbpo/buffer_checkpoint.h"
 #include "mbpo/configuration.h"
 #include "mbpo/evaluation.h"
 #include "mbpo/measurement.h"
@@ -106,6 +107,9 @@ struct TrainingState {
   std::vector<double> holdout_history;  ///< mean elite holdout MSE of the last fits
   bool critic_alarm = false, r_max_alarm = false;
   std::int64_t bad_updates = 0;  ///< in a row
+
+  // on the disk
+  std::optional<BufferLogs> buffer_logs;  ///< once a folder for checkpoints is known
 
   // on its way up
   std::vector<MetricRow> rows;

@@ -1,6 +1,7 @@
 #include "measure/model_rollout.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <limits>

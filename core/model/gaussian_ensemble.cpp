@@ -1,6 +1,7 @@
 #include "model/gaussian_ensemble.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <numeric>
 

@@ -1,6 +1,7 @@
 #include "model/likelihood_loss.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <vector>
 

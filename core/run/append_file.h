@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "run/file_descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace run {
 
@@ -24,7 +24,7 @@ class AppendFile {
 
  private:
   std::filesystem::path path_;
-  FileDescriptor descriptor_;
+  base::FileDescriptor descriptor_;
   std::string waiting_;
   std::uint64_t size_ = 0;
 };

@@ -25,7 +25,7 @@ struct flock wholeFile(short type) {
 
 DirectoryLock::DirectoryLock(const std::filesystem::path& directory) {
   const std::filesystem::path file = directory / kLockFile;
-  descriptor_ = FileDescriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  descriptor_ = base::FileDescriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (!descriptor_.isOpen()) throw base::Error("cannot open " + file.string() + ": " + std::strerror(errno));
   struct flock range = wholeFile(F_WRLCK);
   if (::fcntl(descriptor_.get(), F_OFD_SETLK, &range) == 0) return;
@@ -38,7 +38,7 @@ DirectoryLock::DirectoryLock(const std::filesystem::path& directory) {
 }
 
 bool isLocked(const std::filesystem::path& directory) {
-  const FileDescriptor file(::open((directory / kLockFile).c_str(), O_RDONLY | O_CLOEXEC));
+  const base::FileDescriptor file(::open((directory / kLockFile).c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.isOpen()) return false;
   struct flock range = wholeFile(F_RDLCK);
   return ::fcntl(file.get(), F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "run/file_descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace run {
 
@@ -14,7 +14,7 @@ class DirectoryLock {
   explicit DirectoryLock(const std::filesystem::path& directory);
 
  private:
-  FileDescriptor descriptor_;
+  base::FileDescriptor descriptor_;
 };
 
 /// Whether somebody holds the lock now. Takes nothing, so that it never stands in a writer's way.

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "run/file_descriptor.h"
+#include "base/file_descriptor.h"
 
 namespace run {
 namespace fs = std::filesystem;
@@ -36,7 +36,7 @@ void LineReader::poll(const std::function<void()>& rewound, const Take& take) {
   if (missing) return;
   const auto time = fs::last_write_time(path_, missing);
   if (size == seen_size_ && time == seen_time_) return;
-  const FileDescriptor file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+  const base::FileDescriptor file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.isOpen()) return;
   if (wasRewritten(file.get(), size)) {
     offset_ = 0;

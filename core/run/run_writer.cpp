@@ -57,22 +57,34 @@ std::unique_ptr<RunWriter> RunWriter::reopen(const fs::path& directory) {
     throw base::Error(directory.string() + " is no run: config.json is missing");
   }
   DirectoryLock lock(directory);
-  const auto checkpoint = findCheckpoint(directory);
-  if (!checkpoint) {
+  auto checkpoints = findCheckpoints(directory);
+  if (checkpoints.empty()) {
     throw base::Error("the run " + directory.string() + " ended before its first checkpoint: start a new one");
   }
   std::unique_ptr<RunWriter> writer(new RunWriter(directory, std::move(lock), readStatus(directory).started));
-  writer->checkpoint_ = *checkpoint;
-  const auto cutBack = [&](NamedFile& named) {
-    const auto kept = checkpoint->bytes.find(named.name);
-    const std::uint64_t before = named.file.size();
-    named.file.cut(kept == checkpoint->bytes.end() ? 0 : kept->second);
-    writer->dropped_bytes_ += before - named.file.size();
-  };
-  for (NamedFile& named : writer->rows_) cutBack(named);
-  cutBack(writer->events_);
-  cutBack(writer->measurements_);
+  writer->checkpoints_ = std::move(checkpoints);
+  writer->cutBack();
   return writer;
+}
+
+bool RunWriter::fallBack() {
+  if (checkpoints_.size() < 2) return false;
+  checkpoints_.erase(checkpoints_.begin());
+  cutBack();
+  return true;
+}
+
+void RunWriter::cutBack() {
+  const Checkpoint& checkpoint = checkpoints_.front();
+  const auto cut = [&](NamedFile& named) {
+    const auto kept = checkpoint.bytes.find(named.name);
+    const std::uint64_t before = named.file.size();
+    named.file.cut(kept == checkpoint.bytes.end() ? 0 : kept->second);
+    dropped_bytes_ += before - named.file.size();
+  };
+  for (NamedFile& named : rows_) cut(named);
+  cut(events_);
+  cut(measurements_);
 }
 
 void RunWriter::append(const mbpo::MetricRow& row) {
@@ -107,8 +119,10 @@ void RunWriter::writeCheckpoint(std::int64_t real_steps, std::int64_t updates,
   for (NamedFile& named : rows_) sync(named);
   sync(events_);
   sync(measurements_);
-  commitCheckpoint(directory_, next);
-  checkpoint_ = next;
+  const auto previous = checkpoints_.empty() ? std::nullopt : std::optional(checkpoints_.front());
+  commitCheckpoint(directory_, next, previous);
+  checkpoints_ = {next};
+  if (previous) checkpoints_.push_back(*previous);
 }
 
 }  // namespace run

@@ -42,7 +42,10 @@ class RunWriter {
                        const std::function<void(const std::filesystem::path&)>& save);
 
   /// Of a reopened run: the trainer's file.
-  const std::filesystem::path& checkpointFile() const { return checkpoint_.file; }
+  const std::filesystem::path& checkpointFile() const { return checkpoints_.front().file; }
+  /// Of a reopened run whose newest checkpoint turns out damaged: continues from the one before it instead. False when
+  /// there is none.
+  bool fallBack();
   std::uint64_t droppedBytes() const { return dropped_bytes_; }
   const std::filesystem::path& directory() const { return directory_; }
 
@@ -53,13 +56,14 @@ class RunWriter {
     std::string name;
     AppendFile file;
   };
+  void cutBack();
 
   std::filesystem::path directory_;
   DirectoryLock lock_;
   std::string started_;
   std::vector<NamedFile> rows_;  ///< in the order of kStreams
   NamedFile events_, measurements_;
-  Checkpoint checkpoint_;
+  std::vector<Checkpoint> checkpoints_;  ///< in force, newest first
   std::uint64_t dropped_bytes_ = 0;
 };
 

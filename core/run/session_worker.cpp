@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "mbpo/parameter_registry.h"
+#include "run/checkpoint_store.h"
 #include "run/history_reader.h"
 #include "run/run_directory.h"
 
@@ -65,16 +66,33 @@ void Session::Worker::startTrainer() {
                                          configuration_.preset + ", seed " + std::to_string(configuration_.seed) +
                                          "."));
   } else {
+    const std::string damage = readCheckpoint();
     HistoryReader(directory, history).poll();
-    trainer_ = mbpo::Trainer::fromCheckpoint(writer_->checkpointFile());
     has_checkpoint_ = true;
     const bool dropped = writer_->droppedBytes() > 0;
+    if (!damage.empty()) {
+      record(eventNow(EventKind::alarm, "The newest checkpoint could not be used, the one before it was: " + damage));
+    }
     record(eventNow(EventKind::note, "Continued from the checkpoint at step " +
                                          std::to_string(trainer_->snapshot()->real_steps) +
                                          (dropped ? "; what had been recorded after it was dropped." : ".")));
   }
   writer_->flush();
   publish();
+}
+
+// Returns what was wrong with the newest checkpoint, when the one before it had to be taken.
+std::string Session::Worker::readCheckpoint() {
+  std::string damage;
+  for (;;) {
+    try {
+      trainer_ = mbpo::Trainer::fromCheckpoint(writer_->checkpointFile());
+      return damage;
+    } catch (const base::Error& error) {
+      if (!writer_->fallBack()) throw;
+      damage = error.what();
+    }
+  }
 }
 
 void Session::Worker::work() {
@@ -225,6 +243,7 @@ void Session::Worker::collect() {
 void Session::Worker::save() {
   if (Clock::now() - status_time_ >= kStatusInterval) writeStatus();
   if (evaluated_) writePolicy();
+  if (has_checkpoint_) trainer_->writeRowsAhead(checkpointFolder(directory));
   // The first evaluation brings the first checkpoint: from then on a run can be continued.
   const bool first = evaluated_ && !has_checkpoint_;
   evaluated_ = false;

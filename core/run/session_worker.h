@@ -62,6 +62,7 @@ class Session::Worker {
   // Everything below runs in the worker thread.
   void run();
   void startTrainer();
+  std::string readCheckpoint();
   void work();
   void conclude();
   void fail(std::string reason);

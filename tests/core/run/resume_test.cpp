@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "run/checkpoint_store.h"
 #include "run/run_directory.h"
 #include "run/session.h"
 #include "tiny_run.h"
@@ -35,6 +36,24 @@ class ResumeTest : public QObject {
     run::Session session(options);
     QVERIFY(session.wait(kPatience));
     QVERIFY2(session.status() == Status::finished, session.failure().c_str());
+  }
+
+  static void halve(const fs::path& file) { fs::resize_file(file, fs::file_size(file) / 2); }
+
+  static void alterLastByte(const fs::path& file) {
+    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekg(-1, std::ios::end);
+    const char last = static_cast<char>(stream.get());
+    stream.seekp(-1, std::ios::end);
+    stream.put(static_cast<char>(last ^ 1));
+  }
+
+  static int checkpointsIn(const run::Session& session) {
+    std::vector<run::Event> events;
+    session.history().readEvents(0, events);
+    return static_cast<int>(std::count_if(events.begin(), events.end(), [](const run::Event& event) {
+      return event.kind == run::EventKind::checkpoint;
+    }));
   }
 
   static void requireSameRows(const fs::path& one, const fs::path& other) {
@@ -112,15 +131,47 @@ class ResumeTest : public QObject {
     QVERIFY_EXCEPTION_THROWN(run::Session(continued(below(folder, "missing"))), base::Error);
   }
 
+  // Damage of the trainer's file and of a buffer's rows alike.
+  void damagedNewestCheckpointIsReplacedByTheOneBefore_data() {
+    QTest::addColumn<bool>("rows");
+    QTest::newRow("trainer's file") << false;
+    QTest::newRow("rows of D_model") << true;
+  }
+  void damagedNewestCheckpointIsReplacedByTheOneBefore() {
+    QFETCH(bool, rows);
+    const QTemporaryDir folder;
+    runToTheEnd(fresh(below(folder, "whole")));
+    const fs::path directory = below(folder, "damaged");
+    {
+      run::Session session(fresh(directory));
+      QTRY_VERIFY_WITH_TIMEOUT(session.snapshot()->real_steps >= 150, kPatienceMs);
+      session.requestCheckpoint();
+      QTRY_VERIFY_WITH_TIMEOUT(checkpointsIn(session) >= 2, kPatienceMs);  // the first is automatic
+      session.stop();
+      QVERIFY(session.wait(kPatience));
+    }
+    const auto checkpoints = run::findCheckpoints(directory);
+    QCOMPARE(checkpoints.size(), std::size_t{2});
+    if (rows) {
+      alterLastByte(directory / "checkpoint" / "D_model-0.rows");  // of a row that the earlier one does not count on
+    } else {
+      halve(checkpoints[0].file);
+    }
+    runToTheEnd(continued(directory));
+    requireSameRows(below(folder, "whole"), directory);
+    const auto events = linesOf(directory / "events.jsonl");
+    QVERIFY(std::any_of(events.begin(), events.end(), [](const std::string& line) {
+      return line.find("alarm") != std::string::npos && line.find("the one before it was") != std::string::npos;
+    }));
+  }
+
   void damagedCheckpointFailsTheRunWithTheReason() {
     const QTemporaryDir folder;
     {
       run::Session session(fresh(below(folder, "run")));
       QTRY_VERIFY_WITH_TIMEOUT(session.snapshot()->real_steps > 0, kPatienceMs);
     }
-    for (const auto& entry : fs::directory_iterator(below(folder, "run") / "checkpoint")) {
-      if (entry.path().extension() == ".pt") fs::resize_file(entry.path(), fs::file_size(entry.path()) / 2);
-    }
+    for (const auto& checkpoint : run::findCheckpoints(below(folder, "run"))) halve(checkpoint.file);
     run::Session session(continued(below(folder, "run")));
     QVERIFY(session.wait(kPatience));
     QVERIFY(session.status() == Status::failed);

@@ -92,11 +92,11 @@ class RunWriterTest : public QObject {
                  throw base::Error("disk full");
                });
              }).empty());
-    const auto current = run::findCheckpoint(directory);
+    const auto current = run::newestCheckpoint(directory);
     QVERIFY(current.has_value());
     QCOMPARE(base::readFile(current->file), std::string("1"));
     checkpointAt(*writer, 3);
-    QCOMPARE(base::readFile(run::findCheckpoint(directory)->file), std::string("3"));
+    QCOMPARE(base::readFile(run::newestCheckpoint(directory)->file), std::string("3"));
   }
 
   void reopeningWithoutCheckpointSaysSo() {

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace run {
+namespace base {
 
 /// Owns an open file descriptor.
 class FileDescriptor {
@@ -26,4 +26,4 @@ class FileDescriptor {
   int descriptor_;
 };
 
-}  // namespace run
+}  // namespace base
