@@ -1,7 +1,8 @@
 # What the workbench stands on. Everything comes from Debian packages (see run.sh for their names).
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # Precompiled headers change what ccache may take for granted.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 find_program(LLD ld.lld)
 if(LLD)
@@ -46,7 +47,7 @@ endif()
 # LibTorch as a target whose headers never raise our warnings.
 add_library(torch_system INTERFACE)
 target_include_directories(torch_system SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
-target_link_libraries(torch_system INTERFACE ${TORCH_LIBRARIES})
+target_link_libraries(torch_system INTERFACE ${TORCH_LIBRARIES} OpenMP::OpenMP_CXX)  # LibTorch's own threads
 
 # Of Debian's OpenBLAS flavours the OpenMP one shares LibTorch's threads; the pthread one has its own, which spin and,
 # on busy cores, make training several times slower. Prefer it here, whatever the system's default is. An old-style

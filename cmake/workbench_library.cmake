@@ -1,7 +1,8 @@
-# One folder is one small static library: add_workbench_library(name SOURCES … LINK …).
+# One folder is one small static library: add_workbench_library(name [QT] [PRECOMPILED …] SOURCES … LINK …).
 add_library(workbench_flags INTERFACE)
 target_include_directories(workbench_flags INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/core)
 target_compile_options(workbench_flags INTERFACE -Wall -Wextra -Wshadow -Wpedantic
+  $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>  # for ccache
   # GCC 12 takes LibTorch's views of braced lists for dangling pointers.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-dangling-pointer>
   $<$<BOOL:${WORKBENCH_WERROR}>:-Werror>)
@@ -14,10 +15,13 @@ if(WORKBENCH_SANITIZE)
 endif()
 
 function(add_workbench_library name)
-  cmake_parse_arguments(ARG "QT" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "QT" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC workbench_flags ${ARG_LINK})
   if(ARG_QT)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  endif()
+  if(ARG_PRECOMPILED)
+    target_precompile_headers(${name} REUSE_FROM ${ARG_PRECOMPILED})
   endif()
 endfunction()
