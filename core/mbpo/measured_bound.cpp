@@ -115,7 +115,8 @@ void recordBound(TrainingState& state, MetricRow& row) {
   auto& record = addRecord(state, Metric::penalty, "theorem " + c.bound_theorem, c_total, measure::kUnknown, 0);
   record.settings = {{"k", static_cast<double>(k)},       {"r_max", setting.r_max},
                      {"discount", setting.discount},      {"eps_m", errors.eps_m},
-                     {"eps_m_prime", errors.eps_m_prime}, {"eps_pi", errors.eps_pi}};
+                     {"eps_m_prime", errors.eps_m_prime}, {"eps_pi", errors.eps_pi},
+                     {"r_max_measured", reward.largest()}};
   for (const bound::Term& term : penalty.terms) {
     if (const auto metric = metricOf(term.name)) values.emplace_back(*metric, term.value);
     record.settings.emplace_back(term.name, term.value);
