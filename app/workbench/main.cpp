@@ -73,7 +73,7 @@ int main(int argc, char** argv) {
     panels::applyTheme(application, options.theme.value_or(panels::ThemeChoice::light));
     panels::applyTextSize(application, 0);
     if (!options.report_run.isEmpty())
-      window::writeReport(options.report_run, options.report_file);
+      window::writeReport(options.report_run, options.report_file, options.section);
     else
       window::writeRoofline(roofline, options.roofline_file);
     return 0;

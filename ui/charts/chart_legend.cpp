@@ -83,45 +83,57 @@ void ChartLegend::clear() {
   entries_.clear();
 }
 
+QList<LegendEntry*> ChartLegend::offered() const {
+  QList<LegendEntry*> entries = entries_;
+  entries.removeIf([](const LegendEntry* entry) { return entry->isHidden(); });
+  return entries;
+}
+
 int ChartLegend::widthOfOneRow() const {
   int width = 0;
-  for (const LegendEntry* entry : entries_) width += entry->sizeHint().width() + kBetween;
+  for (const LegendEntry* entry : offered()) width += entry->sizeHint().width() + kBetween;
   return std::max(0, width - kBetween);
 }
 
-qsizetype ChartLegend::endOfRow(qsizetype from, int width) const {
+namespace {
+
+/// The entry after the last one that fits into a row which begins with `from`.
+qsizetype endOfRow(const QList<LegendEntry*>& entries, qsizetype from, int width) {
   qsizetype to = from;
-  for (int used = 0; to < entries_.size(); ++to) {
-    used += entries_[to]->sizeHint().width();
+  for (int used = 0; to < entries.size(); ++to) {
+    used += entries[to]->sizeHint().width();
     if (to > from && used > width) break;
     used += kBetween;
   }
   return to;
 }
 
-int ChartLegend::countRows(int width) const {
+int countRows(const QList<LegendEntry*>& entries, int width) {
   int rows = 0;
-  for (qsizetype from = 0; from < entries_.size(); from = endOfRow(from, width)) ++rows;
+  for (qsizetype from = 0; from < entries.size(); from = endOfRow(entries, from, width)) ++rows;
   return rows;
 }
 
+}  // namespace
+
 int ChartLegend::arrange(int width) {
+  const QList<LegendEntry*> entries = offered();
   // As narrow as the same number of rows allows: a last row with a single entry reads as an afterthought.
-  const int rows = countRows(width);
+  const int rows = countRows(entries, width);
   int packed = rows > 0 ? std::min(width, widthOfOneRow() / rows) : width;
-  while (packed < width && countRows(packed) > rows) packed = std::min(width, packed + 4);
+  while (packed < width && countRows(entries, packed) > rows) packed = std::min(width, packed + 4);
   int top = 0;
-  for (qsizetype from = 0; from < entries_.size();) {
-    const qsizetype to = endOfRow(from, packed);
+  for (qsizetype from = 0; from < entries.size();) {
+    const qsizetype to = endOfRow(entries, from, packed);
     int used = 0, row_height = 0;
     for (qsizetype i = from; i < to; ++i) {
-      used += entries_[i]->sizeHint().width() + (i > from ? kBetween : 0);
-      row_height = std::max(row_height, entries_[i]->sizeHint().height());
+      used += entries[i]->sizeHint().width() + (i > from ? kBetween : 0);
+      row_height = std::max(row_height, entries[i]->sizeHint().height());
     }
     int left = std::max(0, width - used);
     for (; from < to; ++from) {
-      const QSize size = entries_[from]->sizeHint();
-      entries_[from]->setGeometry(left, top, std::min(size.width(), width), size.height());
+      const QSize size = entries[from]->sizeHint();
+      entries[from]->setGeometry(left, top, std::min(size.width(), width), size.height());
       left += size.width() + kBetween;
     }
     top += row_height;

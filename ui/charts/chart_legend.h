@@ -40,9 +40,7 @@ class ChartLegend : public QWidget {
   int arrange(int width);
 
  private:
-  /// The entry after the last one that fits into a row which begins with `from`.
-  qsizetype endOfRow(qsizetype from, int width) const;
-  int countRows(int width) const;
+  QList<LegendEntry*> offered() const;  ///< those that are not hidden
   QList<LegendEntry*> entries_;
 };
 

@@ -3,17 +3,12 @@
 #include <QActionGroup>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSlider>
-#include <QSvgGenerator>
 #include <QWidgetAction>
 #include <array>
 #include <utility>
@@ -59,7 +54,11 @@ std::unique_ptr<LiveChart> LiveChart::makeCopy(QSize size) const {
   copy->setFont(font());
   copy->setTitle(title());
   for (const ChartModel::Series& one : parts_->model.series) copy->addSeries(one.spec);
-  for (int i = 0; i < seriesCount(); ++i) copy->setSeriesVisible(i, isSeriesVisible(i));
+  copy->setBadge(badge(), {});
+  for (int i = 0; i < seriesCount(); ++i) {
+    copy->setSeriesVisible(i, isSeriesVisible(i));
+    copy->setSeriesOffered(i, isSeriesOffered(i));
+  }
   copy->parts_->model = parts_->model;
   copy->parts_->pill->hide();
   copy->parts_->view->setKeepsPicture(false);
@@ -78,36 +77,19 @@ QImage LiveChart::toImage(QSize size, double device_pixel_ratio) const {
 }
 
 bool LiveChart::exportTo(const QString& path, QString* reason) const {
-  const auto fail = [&](const QString& why) {
-    if (reason) *reason = tr("%1: %2").arg(path, why);
-    return false;
-  };
-  const QString suffix = QFileInfo(path).suffix().toLower();
-  if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("csv")) {
-    return fail(tr("a chart is written as .png, .svg or .csv"));
-  }
-  QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly)) return fail(file.errorString());
-  const QSize size = this->size().expandedTo(sizeHint());
-  if (suffix == QLatin1String("png")) {
-    toImage(size).save(&file, "PNG");
-  } else if (suffix == QLatin1String("svg")) {
-    QSvgGenerator generator;
-    generator.setOutputDevice(&file);
-    generator.setSize(size);
-    generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(title());
-    const std::unique_ptr<LiveChart> copy = makeCopy(size);
-    QPainter painter(&generator);
-    copy->render(&painter);
-  } else {
+  ChartExport chart;
+  chart.title = title();
+  chart.size = size().expandedTo(sizeHint());
+  chart.picture = [&] { return toImage(chart.size); };
+  chart.strokes = [&](QPainter& painter) { makeCopy(chart.size)->render(&painter); };
+  chart.table = [&] {
     std::vector<ExportedSeries> visible;
     for (const ChartModel::Series& one : parts_->model.series) {
-      if (one.visible) visible.push_back({one.spec, &one.data.points()});
+      if (one.isShown()) visible.push_back({one.spec, &one.data.points()});
     }
-    file.write(toCsv(visible).toUtf8());
-  }
-  return file.commit() || fail(file.errorString());
+    return toCsv(visible);
+  };
+  return writeChart(path, chart, reason);
 }
 
 void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
@@ -126,7 +108,7 @@ void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
     action->setCheckable(true);
     action->setChecked(kind == yScale());
     action->setData(static_cast<int>(kind));
-    action->setEnabled(!parts_->model.isStack());  // shares are linear
+    action->setEnabled(!parts_->model.isLinear());  // shares and levels add up
   }
   addSmoothing(menu, *this);
   const QAction* chosen = menu.exec(event->globalPos());
@@ -143,10 +125,7 @@ void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 void LiveChart::askAndExport() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Export chart"), title() + QStringLiteral(".png"),
-                                                    tr("Picture (*.png);;Vector picture (*.svg);;Table (*.csv)"));
-  QString reason;
-  if (!path.isEmpty() && !exportTo(path, &reason)) QMessageBox::warning(this, tr("Export chart"), reason);
+  askAndWriteChart(this, title(), [this](const QString& path, QString* reason) { return exportTo(path, reason); });
 }
 
 }  // namespace charts

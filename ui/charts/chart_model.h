@@ -20,6 +20,9 @@ struct ChartModel {
     SeriesSpec spec;
     SeriesData data;
     bool visible = true;
+    bool offered = true;  ///< in the legend; neither drawn nor read otherwise
+
+    bool isShown() const { return visible && offered; }
     int colour = 0;  ///< index into the theme's colours
   };
 
@@ -34,6 +37,7 @@ struct ChartModel {
 
   bool hasPoints() const;
   bool isStack() const;   ///< some series are stacked: y is a share in percent, whatever its scale
+  bool isLinear() const;  ///< some series are areas: heights add up, so y is linear, whatever was asked for
   Range xExtent() const;  ///< of visible series, or of all when none is visible
 };
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "ui/charts/chart_badge.h"
 #include "ui/charts/chart_legend.h"
 #include "ui/charts/chart_picture.h"
 #include "ui/charts/follow_pill.h"
@@ -26,6 +27,7 @@ struct LiveChart::Parts {
   bool is_stale = true, refresh_is_due = false;
 
   QLabel* title = nullptr;
+  ChartBadge* badge = nullptr;
   ChartLegend* legend = nullptr;
   FollowPill* pill = nullptr;
   PlotView* view = nullptr;

@@ -16,12 +16,12 @@ int wantedTicks(double pixels, double each) { return std::max(2, static_cast<int
 /// The scale of y: a log axis needs a floor below every positive value in view, a symlog axis its linear core.
 AxisScale chooseScale(const ChartModel& model, const Range& x) {
   AxisScale scale;
-  if (model.isStack()) return scale;
+  if (model.isLinear()) return scale;
   scale.kind = model.y_kind;
   if (scale.kind != AxisScale::Kind::log) return scale;
   double smallest = std::numeric_limits<double>::infinity();
   for (const ChartModel::Series& one : model.series) {
-    if (one.visible) smallest = std::min(smallest, one.data.smallestPositive(x));
+    if (one.isShown()) smallest = std::min(smallest, one.data.smallestPositive(x));
   }
   // A whole decade below, so that what lies on the floor is told from what is merely small.
   if (std::isfinite(smallest)) scale.floor = std::pow(10.0, std::floor(std::log10(smallest) - 0.01));
@@ -37,8 +37,8 @@ void fillBand(ChartPicture::Series& out, const ChartModel::Series& in, const Scr
 
 ChartPicture::Series cutSeries(const ChartModel::Series& in, const Screen& screen) {
   ChartPicture::Series out;
-  out.visible = in.visible;
-  if (!in.visible || in.spec.shape == SeriesSpec::Shape::stacked) return out;
+  out.visible = in.isShown();
+  if (!out.visible || in.spec.isArea()) return out;
   out.front = makeVisible(in.data.front(), screen, in.spec.shape);
   if (!in.data.averaged().isEmpty()) out.raw = makeVisible(in.data.points(), screen, in.spec.shape);
   fillBand(out, in, screen);
@@ -65,11 +65,29 @@ void fillStack(ChartPicture& picture, const ChartModel& model, const Screen& scr
   }
 }
 
+/// Levels on top of each other. Hidden layers are taken out: what is drawn is the sum of the others.
+void fillLayers(ChartPicture& picture, const ChartModel& model) {
+  QList<QPointF> top;
+  for (std::size_t i = 0; i < picture.series.size(); ++i) {
+    const ChartModel::Series& in = model.series[i];
+    ChartPicture::Series& out = picture.series[i];
+    if (!out.visible || in.spec.shape != SeriesSpec::Shape::layered || in.data.points().isEmpty()) continue;
+    const QList<QPointF>& levels = in.data.points();
+    if (top.size() != levels.size()) {
+      top.clear();
+      for (const QPointF& level : levels) top.push_back({level.x(), 0});
+    }
+    out.band_low = top;
+    for (qsizetype j = 0; j < top.size(); ++j) top[j].ry() += std::isfinite(levels[j].y()) ? levels[j].y() : 0;
+    out.band_high = top;
+  }
+}
+
 /// Names the areas where there is room, as far right as possible: there they stand still while data arrive.
 void addAreaLabels(ChartPicture& picture, const ChartModel& model) {
   PlotScene& scene = picture.scene;
   for (std::size_t i = 0; i < picture.series.size(); ++i) {
-    if (!picture.series[i].visible || model.series[i].spec.shape != SeriesSpec::Shape::stacked) continue;
+    if (!picture.series[i].visible || !model.series[i].spec.isArea()) continue;
     const QSizeF size = sizeOfAreaLabel(scene, model.series[i].spec.label);
     const auto room = findRoom(picture.series[i].band_low, picture.series[i].band_high, scene, size);
     if (room)
@@ -121,14 +139,18 @@ void addMarks(PlotScene& scene, const ChartModel::Series& in, const ChartPicture
     const QPointF newest = picture.front.segments.back().back();
     scene.marks.push_back({Mark::Kind::dot, newest.x(), newest.y(), colour, 2.8});
   }
-  for (const double x : picture.front.breaks) scene.marks.push_back({Mark::Kind::non_finite, x, 0, colour});
+  for (const double x : picture.front.breaks) {
+    const bool meant = !in.spec.infinite.isEmpty() && picture.front.infinite.contains(x);
+    const QString tip = meant ? QStringLiteral("%1: %2").arg(in.spec.label, in.spec.infinite) : QString();
+    scene.marks.push_back({meant ? Mark::Kind::infinite : Mark::Kind::non_finite, x, 0, colour, 2.2, tip});
+  }
   for (const double x : picture.front.clamped) scene.marks.push_back({Mark::Kind::clamped, x, 0, colour});
 }
 
 /// Signs that would cover each other are one.
 void thinMarks(PlotScene& scene) {
   QList<Mark> kept;
-  std::array<double, 3> last{-1e9, -1e9, -1e9};
+  std::array<double, 4> last{-1e9, -1e9, -1e9, -1e9};
   for (const Mark& mark : scene.marks) {
     const double pixel = scene.toPixelX(mark.x);
     double& previous = last[static_cast<std::size_t>(mark.kind)];
@@ -157,6 +179,7 @@ ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFo
   const Screen screen{scene.x, picture.y_scale, std::max(1, static_cast<int>(scene.plot.width()))};
   for (const ChartModel::Series& one : model.series) picture.series.push_back(cutSeries(one, screen));
   if (model.isStack()) fillStack(picture, model, screen);
+  fillLayers(picture, model);
 
   const int y_ticks = wantedTicks(scene.plot.height(), kPixelsPerYTick);
   scene.y = model.y_by_hand ? *model.y_by_hand : fitY(model, picture, y_ticks);
@@ -175,13 +198,40 @@ ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFo
 
 namespace {
 
+QString withUnit(const QString& value, const SeriesSpec& spec) {
+  return spec.unit.isEmpty() ? value : value + QLatin1Char(' ') + spec.unit;
+}
+
 /// "93.1 % · 12.4 s": the share, and the amount that it is.
 Reading readArea(const ChartModel::Series& one, std::size_t number, const StackBucket& bucket,
                  const ChartTheme& theme) {
   QString value = QStringLiteral("%1 %").arg(bucket.share(number), 0, 'f', 1);
-  value += QStringLiteral(" · ") + formatValue(bucket.amounts[number]);
-  if (!one.spec.unit.isEmpty()) value += QLatin1Char(' ') + one.spec.unit;
+  value += QStringLiteral(" · ") + withUnit(formatValue(bucket.amounts[number]), one.spec);
   return {one.spec.label, value, theme.stack(one.colour), bucket.to, std::numeric_limits<double>::quiet_NaN()};
+}
+
+/// "74.96 reward · 1.0 %": the level, and its part of all layers shown.
+Reading readLayer(const ChartModel::Series& one, qsizetype at, double total, const ChartPicture& picture) {
+  const QPointF point = one.data.points()[at];
+  QString value = withUnit(formatValue(point.y()), one.spec);
+  if (total > 0) value += QStringLiteral(" · %1 %").arg(100 * point.y() / total, 0, 'f', 1);
+  return {one.spec.label, value, picture.scene.theme.stack(one.colour), point.x(),
+          std::numeric_limits<double>::quiet_NaN()};
+}
+
+double sumLayers(const ChartModel& model, double x) {
+  double total = 0;
+  for (const ChartModel::Series& one : model.series) {
+    const bool counts = one.isShown() && one.spec.shape == SeriesSpec::Shape::layered;
+    const qsizetype at = counts ? one.data.nearest(x) : -1;
+    if (at >= 0 && std::isfinite(one.data.points()[at].y())) total += one.data.points()[at].y();
+  }
+  return total;
+}
+
+QString readingText(double value, const SeriesSpec& spec) {
+  if (std::isinf(value) && value > 0 && !spec.infinite.isEmpty()) return spec.infinite;
+  return withUnit(formatValue(value), spec);
 }
 
 }  // namespace
@@ -196,16 +246,22 @@ Crosshair readAt(double x, const ChartModel& model, const ChartPicture& picture)
     crosshair.heading =
         QStringLiteral("%1 · %2 to %3").arg(model.x_title, formatValue(bucket->from), formatValue(bucket->to));
   }
+  const double total = sumLayers(model, x);
   for (std::size_t number = 0; number < model.series.size(); ++number) {
     const ChartModel::Series& one = model.series[number];
     if (one.spec.shape == SeriesSpec::Shape::stacked) {
-      if (one.visible && bucket != nullptr && bucket->total > 0) {
+      if (one.isShown() && bucket != nullptr && bucket->total > 0) {
         crosshair.readings.push_back(readArea(one, number, *bucket, picture.scene.theme));
       }
       continue;
     }
-    qsizetype i = one.visible ? one.data.nearest(x) : -1;
+    const qsizetype i = one.isShown() ? one.data.nearest(x) : -1;
     if (i < 0) continue;
+    if (one.spec.shape == SeriesSpec::Shape::layered) {
+      if (picture.scene.x.contains(one.data.points()[i].x()))
+        crosshair.readings.push_back(readLayer(one, i, total, picture));
+      continue;
+    }
     QPointF point = one.data.front()[i];
     if (one.spec.shape == SeriesSpec::Shape::steps) {
       // A setting holds until it changes: what is in force at x was set before.
@@ -213,9 +269,7 @@ Crosshair readAt(double x, const ChartModel& model, const ChartPicture& picture)
       if (point.x() <= x) point.setX(std::min(x, one.data.points().back().x()));
     }
     if (!picture.scene.x.contains(point.x())) continue;
-    QString value = formatValue(point.y());
-    if (!one.spec.unit.isEmpty()) value += QLatin1Char(' ') + one.spec.unit;
-    crosshair.readings.push_back({one.spec.label, value, picture.scene.theme.series(one.colour), point.x(),
+    crosshair.readings.push_back({one.spec.label, readingText(point.y(), one.spec), picture.scene.theme.series(one.colour), point.x(),
                                   std::isfinite(point.y()) ? picture.y_scale.place(point.y()) : point.y()});
   }
   return crosshair;

@@ -62,9 +62,8 @@ void LiveChart::refresh() {
       lines.hide();
       continue;
     }
-    const bool stacked = of.spec.shape == SeriesSpec::Shape::stacked;
     lines.setBand(one.band_low, one.band_high,
-                  stacked ? parts_->theme.stack(of.colour) : parts_->theme.band(of.colour));
+                  of.spec.isArea() ? parts_->theme.stack(of.colour) : parts_->theme.band(of.colour));
     lines.setRaw(one.raw, parts_->theme.penBehindAverage(of.colour));
     lines.setFront(one.front, parts_->theme.pen(of.spec, of.colour, pointsIn(one.front)));
   }
@@ -78,33 +77,41 @@ void LiveChart::applyTheme() {
   heading.setWeight(QFont::DemiBold);
   parts_->title->setFont(heading);
   parts_->pill->setTheme(parts_->theme);
+  parts_->badge->setTheme(parts_->theme);
   for (int i = 0; i < seriesCount(); ++i) {
     const ChartModel::Series& one = parts_->at(i);
-    const bool stacked = one.spec.shape == SeriesSpec::Shape::stacked;
+    const bool area = one.spec.isArea();
     const bool dots = one.spec.shape == SeriesSpec::Shape::points;
-    const QPen pen = stacked ? QPen(parts_->theme.stack(one.colour)) : parts_->theme.pen(one.spec, one.colour, 0);
+    const QPen pen = area ? QPen(parts_->theme.stack(one.colour)) : parts_->theme.pen(one.spec, one.colour, 0);
     using Sign = LegendEntry::Sign;
     parts_->legend->entry(i)->setLook(pen,
-                                      stacked ? Sign::patch
-                                      : dots  ? Sign::dot
-                                              : Sign::stroke,
+                                      area   ? Sign::patch
+                                      : dots ? Sign::dot
+                                             : Sign::stroke,
                                       parts_->theme.text, parts_->theme.muted_text);
   }
   scheduleRefresh();
   update();
 }
 
-/// Title at the left, then the legend, the pill at the right; the legend takes rows of its own where it does not fit.
+/// Title and badge at the left, then the legend, the pill at the right; the legend takes rows of its own where it does
+/// not fit.
 void LiveChart::arrange() {
   const QSize pill = parts_->pill->sizeHint();
   const QSize title = parts_->title->sizeHint();
   const int first_row = std::max(pill.height(), title.height());
   const int pill_left = width() - kMargin - pill.width();
-  const int legend_left = kMargin + title.width() + 12;
+  const bool has_badge = !parts_->badge->text().isEmpty();
+  const QSize badge = has_badge ? parts_->badge->sizeHint() + QSize(8, 0) : QSize(0, 0);
+  const int legend_left = kMargin + title.width() + badge.width() + 12;
   const int beside = pill_left - 10 - legend_left;
   const bool fits = parts_->legend->widthOfOneRow() <= beside;
   parts_->pill->setGeometry(pill_left, kMargin - 2 + (first_row - pill.height()) / 2, pill.width(), pill.height());
-  parts_->title->setGeometry(kMargin, kMargin - 2, std::min(title.width(), pill_left - 10 - kMargin), first_row);
+  const int title_width = std::min(title.width(), pill_left - 10 - kMargin - badge.width());
+  parts_->title->setGeometry(kMargin, kMargin - 2, title_width, first_row);
+  parts_->badge->setVisible(has_badge);
+  parts_->badge->setGeometry(kMargin + title_width + 8, kMargin - 2 + (first_row - badge.height()) / 2,
+                             badge.width() - 8, badge.height());
   const int legend_width = fits ? beside : width() - 2 * kMargin;
   const int legend_height = parts_->legend->arrange(legend_width);
   int top = kMargin - 2 + first_row + 4;

@@ -14,6 +14,7 @@ namespace charts {
 LiveChart::LiveChart(QWidget* parent) : QWidget(parent), parts_(std::make_unique<Parts>()) {
   parts_->title = new QLabel(this);
   parts_->title->setObjectName(QStringLiteral("chart_title"));
+  parts_->badge = new ChartBadge(this);
   parts_->legend = new ChartLegend(this);
   parts_->pill = new FollowPill(this);
   parts_->view = new PlotView(this);
@@ -59,6 +60,16 @@ void LiveChart::setTitle(const QString& title, const QString& tooltip) {
 
 QString LiveChart::title() const { return parts_->model.title; }
 
+void LiveChart::setBadge(const QString& word, const QString& reason) {
+  parts_->badge->setToolTip(reason);
+  parts_->badge->setAccessibleDescription(reason);
+  if (parts_->badge->text() == word) return;
+  parts_->badge->setText(word);
+  arrange();
+}
+
+QString LiveChart::badge() const { return parts_->badge->text(); }
+
 void LiveChart::setAxisTitles(const QString& x, const QString& y) {
   parts_->model.x_title = x;
   parts_->model.y_title = y;
@@ -69,6 +80,8 @@ void LiveChart::setEmptyText(const QString& text) {
   parts_->model.empty_text = text;
   scheduleRefresh();
 }
+
+QString LiveChart::emptyText() const { return parts_->model.empty_text; }
 
 int LiveChart::addSeries(const SeriesSpec& spec) {
   const int number = seriesCount();
@@ -98,6 +111,24 @@ void LiveChart::removeAllSeries() {
 int LiveChart::seriesCount() const { return static_cast<int>(parts_->model.series.size()); }
 const SeriesSpec& LiveChart::seriesSpec(int series) const { return parts_->at(series).spec; }
 const QList<QPointF>& LiveChart::points(int series) const { return parts_->at(series).data.points(); }
+
+void LiveChart::setSeriesUnit(int series, const QString& unit) {
+  SeriesSpec& spec = parts_->at(series).spec;
+  if (spec.unit == unit) return;
+  spec.unit = unit;
+  parts_->legend->entry(series)->setToolTip(describe(spec));
+  scheduleRefresh();
+}
+
+void LiveChart::setSeriesOffered(int series, bool offered) {
+  if (isSeriesOffered(series) == offered) return;
+  parts_->at(series).offered = offered;
+  parts_->legend->entry(series)->setVisible(offered);
+  arrange();
+  scheduleRefresh();
+}
+
+bool LiveChart::isSeriesOffered(int series) const { return parts_->at(series).offered; }
 
 void LiveChart::setPoints(int series, QList<QPointF> points) {
   parts_->at(series).data.assign(std::move(points));

@@ -25,8 +25,9 @@ struct ChartState;
 ///
 /// Data calls are cheap: they only mark the chart stale. One refresh per turn of the event loop cuts the visible part,
 /// smooths, thins it to a minimum and a maximum per pixel column and hands it to Qt Charts; a chart that nobody sees is
-/// refreshed when it is shown. Stacked series are shown as shares of their sum, per bucket of a few pixels. Non-finite
-/// values break the line and are marked; they never hide a series. GUI thread.
+/// refreshed when it is shown. Stacked series are shown as shares of their sum, per bucket of a few pixels; layered ones
+/// as levels on top of each other. Non-finite values break the line and are marked; they never hide a series. GUI
+/// thread.
 class LiveChart : public QWidget {
   Q_OBJECT
 
@@ -38,14 +39,22 @@ class LiveChart : public QWidget {
   QString title() const;
   /// With units: "real steps", "return", "validation RMSE (σ)".
   void setAxisTitles(const QString& x, const QString& y);
+  /// A word of warning beside the title, with its reason as a tooltip; an empty word takes it away.
+  void setBadge(const QString& word, const QString& reason);
+  QString badge() const;
   /// Shown while there is no point at all.
   void setEmptyText(const QString& text);
+  QString emptyText() const;
 
   /// Returns the series' number, counted from 0. The first series is the chart's subject.
   int addSeries(const SeriesSpec& spec);
   void removeAllSeries();
   int seriesCount() const;
   const SeriesSpec& seriesSpec(int series) const;
+  void setSeriesUnit(int series, const QString& unit);
+  /// A series that is not offered is neither drawn nor in the legend; whether it is visible is remembered.
+  void setSeriesOffered(int series, bool offered);
+  bool isSeriesOffered(int series) const;
 
   /// Replaces all points of a series. x need not be sorted; points with a non-finite x are dropped.
   void setPoints(int series, QList<QPointF> points);

@@ -69,6 +69,11 @@ void paintMark(QPainter& painter, const PlotScene& scene, const Mark& mark) {
     painter.drawEllipse(QPointF(x, scene.toPixelY(mark.y)), mark.radius, mark.radius);
     return;
   }
+  if (mark.kind == Mark::Kind::infinite) {  // above every axis
+    const double top = scene.plot.top() + 1;
+    painter.drawPolygon(QPolygonF{{x - 4, top + 7}, {x + 4, top + 7}, {x, top}});
+    return;
+  }
   // Both stand on the lower edge: a cross where there is no number, a downward arrow where the number lies below.
   const double y = scene.plot.bottom() - 5;
   if (mark.kind == Mark::Kind::clamped) {

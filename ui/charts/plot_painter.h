@@ -16,11 +16,12 @@ namespace charts {
 
 /// A sign at one place that no line can show.
 struct Mark {
-  enum class Kind { dot, non_finite, clamped };
+  enum class Kind { dot, non_finite, clamped, infinite };
   Kind kind = Kind::dot;
   double x = 0, y = 0;  ///< plot coordinates; y of dots only
   QColor colour;
   double radius = 2.2;
+  QString tip{};  ///< what it means, where the kind alone does not say it
 };
 
 /// What the crosshair says of one series.

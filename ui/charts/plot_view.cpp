@@ -183,6 +183,10 @@ QString PlotView::tooltipAt(QPointF position) const {
   for (const Mark& mark : scene_.marks) {
     if (mark.kind == Mark::Kind::dot || std::abs(scene_.toPixelX(mark.x) - position.x()) > kMarkerReach) continue;
     const QString place = formatValue(mark.x);
+    if (!mark.tip.isEmpty()) {
+      lines.push_back(tr("%1 at step %2").arg(mark.tip, place));
+      continue;
+    }
     lines.push_back(mark.kind == Mark::Kind::non_finite ? tr("non-finite at step %1").arg(place)
                                                         : tr("zero or less at step %1, below a log axis").arg(place));
   }

@@ -53,6 +53,9 @@ VisibleLine makeVisible(std::span<const QPointF> points, const Screen& screen, S
     const bool inside = screen.x.contains(point.x());
     if (!std::isfinite(point.y())) {
       if (inside) line.breaks.push_back(point.x());
+      if (inside && point.y() > 0) line.infinite.push_back(point.x());  // NaN is not > 0
+      // A setting holds until it changes, also into a value that no axis can show.
+      if (shape == SeriesSpec::Shape::steps && !run.isEmpty()) run.push_back({point.x(), run.back().y()});
       endRun();
       continue;
     }

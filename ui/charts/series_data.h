@@ -18,6 +18,7 @@ struct VisibleLine {
   std::vector<QList<QPointF>> segments;  ///< two points or more each; the line is broken between them
   QList<QPointF> lone_points;            ///< finite points between two breaks
   QList<double> breaks;                  ///< x of non-finite values
+  QList<double> infinite;                ///< x of those that are +∞
   QList<double> clamped;                 ///< x of values ≤ 0 on a log axis; the line lies on its floor there
 
   Range extent() const;                  ///< of y

@@ -13,6 +13,7 @@ struct SeriesSpec {
     steps,    ///< held until the next point: settings such as k
     points,   ///< dots without a line
     stacked,  ///< an amount since the last point: its share of all stacked series' amounts, on top of those before it
+    layered,  ///< a level drawn as an area on top of the layered series before it; all of them have the same x
   };
 
   QString label{};        ///< in legend and readout: "ε_π (max)"
@@ -23,6 +24,9 @@ struct SeriesSpec {
   Dash dash = Dash::solid;
   Shape shape = Shape::line;
   bool faint = false;          ///< pale and thin: background to another series
+  QString infinite{};       ///< what +∞ means here ("unbounded"), marked at the upper edge; empty: a fault, like NaN
+
+  bool isArea() const { return shape == Shape::stacked || shape == Shape::layered; }
 };
 
 /// One place of a ± band.

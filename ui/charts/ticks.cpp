@@ -83,9 +83,10 @@ QList<Tick> symlogTicks(const AxisScale& scale, const Range& places, int wanted)
   QList<Tick> ticks;
   if (places.contains(0)) ticks.push_back({0, QStringLiteral("0")});
   const double reach = std::max(std::abs(places.low), std::abs(places.high));
-  const int every = std::max(1, static_cast<int>(std::ceil(2 * reach / std::max(wanted, 1))));
+  const int every = std::max(1, static_cast<int>(std::ceil(places.width() / (std::max(wanted, 1) + 1))));
   const bool as_powers = scale.knee < 0.99e-3 || scale.value(reach) > 1.01e4;
-  for (int exponent = 0; exponent <= reach; exponent += every) {
+  // Where decades are left out, the first is too: it would stand on the zero's label.
+  for (int exponent = every > 1 ? every : 0; exponent <= reach; exponent += every) {
     const double value = scale.knee * std::pow(10.0, exponent);
     for (const double sign : {-1.0, 1.0}) {
       const double place = scale.place(sign * value);

@@ -7,13 +7,15 @@ namespace {
 
 constexpr int kSpacing = 8;
 constexpr int kMostColumns = 4;
+constexpr int kUnits = 12;  // of width: a row of 1, 2, 3 or 4 widgets divides it evenly
 
 }  // namespace
 
 AdaptiveGrid::AdaptiveGrid(int least_width, int row_height, QWidget* parent)
     : QWidget(parent), grid_(new QGridLayout(this)), least_width_(least_width), row_height_(row_height) {
   grid_->setContentsMargins(0, 0, 0, 0);
-  grid_->setSpacing(kSpacing);
+  grid_->setHorizontalSpacing(kSpacing);
+  grid_->setVerticalSpacing(kSpacing);
 }
 
 void AdaptiveGrid::add(QWidget* widget) {
@@ -21,9 +23,9 @@ void AdaptiveGrid::add(QWidget* widget) {
   arrange();
 }
 
-void AdaptiveGrid::setViewportHeight(int height) {
-  if (height == viewport_height_) return;
-  viewport_height_ = height;
+void AdaptiveGrid::setRowHeight(int height) {
+  if (height == row_height_) return;
+  row_height_ = height;
   arrange();
 }
 
@@ -39,17 +41,16 @@ void AdaptiveGrid::arrange() {
   while (grid_->count() > 0) delete grid_->takeAt(0);
   const int count = static_cast<int>(widgets_.size());
   const int rows = (count + columns_ - 1) / columns_;
-  // Whole rows in view: a chart cut in half reads as clutter.
-  int height = row_height_;
-  if (viewport_height_ > 0) {
-    const int visible = std::clamp((viewport_height_ + kSpacing) / (row_height_ + kSpacing), 1, std::max(rows, 1));
-    height = std::max(row_height_, (viewport_height_ - (visible - 1) * kSpacing) / visible);
+  // The widgets of all rows are as many as possible alike: four in three columns are two and two, not three and one.
+  for (int i = 0, row = 0; row < rows; ++row) {
+    const int in_row = count / rows + (row < count % rows ? 1 : 0);
+    const int span = kUnits / in_row;
+    for (int column = 0; column < in_row; ++column, ++i) {
+      widgets_[i]->setFixedHeight(row_height_);
+      grid_->addWidget(widgets_[i], row, column * span, 1, span);
+    }
   }
-  for (int i = 0; i < count; ++i) {
-    widgets_[i]->setFixedHeight(height);
-    grid_->addWidget(widgets_[i], i / columns_, i % columns_);
-  }
-  for (int c = 0; c < kMostColumns; ++c) grid_->setColumnStretch(c, c < columns_ ? 1 : 0);
+  for (int unit = 0; unit < kUnits; ++unit) grid_->setColumnStretch(unit, 1);
 }
 
 }  // namespace panels

@@ -6,7 +6,8 @@
 
 namespace panels {
 
-/// Widgets in as many equal columns as the width allows.
+/// Widgets in as many columns as the width allows; rows are filled to the right edge, each with nearly as many as the
+/// others.
 class AdaptiveGrid : public QWidget {
   Q_OBJECT
 
@@ -14,9 +15,9 @@ class AdaptiveGrid : public QWidget {
   AdaptiveGrid(int least_width, int row_height, QWidget* parent = nullptr);
 
   void add(QWidget* widget);
+  const QList<QWidget*>& widgets() const { return widgets_; }
   int columns() const { return columns_; }
-  /// Rows fill this height if they are too few for it.
-  void setViewportHeight(int height);
+  void setRowHeight(int height);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -27,7 +28,7 @@ class AdaptiveGrid : public QWidget {
   QGridLayout* grid_;
   QList<QWidget*> widgets_;
   int least_width_, row_height_;
-  int columns_ = 1, viewport_height_ = 0;
+  int columns_ = 1;
 };
 
 }  // namespace panels

@@ -1,13 +1,17 @@
 #include "ui/panels/dashboard.h"
 
-#include <QEvent>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
 #include "ui/charts/live_chart.h"
+#include "ui/charts/scatter_chart.h"
 #include "ui/models/number_text.h"
-#include "ui/panels/adaptive_grid.h"
+#include "ui/panels/bound_charts.h"
+#include "ui/panels/bound_selector.h"
+#include "ui/panels/bound_text.h"
+#include "ui/panels/chart_sections.h"
+#include "ui/panels/metric_text.h"
 #include "ui/panels/run_header.h"
 #include "ui/panels/tile_strip.h"
 
@@ -16,7 +20,7 @@ namespace {
 
 // Ten refreshes a second look live, and leave the processors to the trainer.
 constexpr int kRefreshMilliseconds = 100;
-constexpr int kLeastChartWidth = 296, kChartHeight = 212;
+constexpr int kLeastChartWidth = 296, kChartHeight = 190;
 
 QString shown(const std::string& value) { return QString::fromStdString(value); }
 
@@ -40,26 +44,24 @@ Dashboard::Dashboard(bridge::SessionBridge& bridge, bridge::ParameterBoard& boar
       board_(board),
       header_(new RunHeader(this)),
       tiles_(new TileStrip(this)),
-      scroll_(new QScrollArea(this)),
-      grid_(new AdaptiveGrid(kLeastChartWidth, kChartHeight)) {
+      sections_(new ChartSections(kLeastChartWidth, kChartHeight, this)),
+      selector_(new BoundSelector(this)),
+      slope_(new charts::ScatterChart(this)) {
   setObjectName(QStringLiteral("dashboard"));
   setAccessibleName(tr("Dashboard"));
-  for (const ChartPlan& plan : dashboardPlan()) build(plan);
-
-  scroll_->setObjectName(QStringLiteral("dashboardScroll"));
-  scroll_->setAccessibleName(tr("Charts"));
-  scroll_->setWidgetResizable(true);
-  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll_->setFrameShape(QFrame::NoFrame);
-  scroll_->setWidget(grid_);
-  scroll_->viewport()->installEventFilter(this);
+  for (const SectionPlan& section : dashboardPlan()) {
+    sections_->addSection(section.id, section.title, section.tooltip);
+    for (const ChartPlan& plan : section.charts) build(plan);
+    if (section.id == QLatin1String("policy")) sections_->addChart(slope_);  // how the error grows with the shift
+  }
+  buildBound();
 
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(8, 8, 8, 8);
   column->setSpacing(8);
   column->addWidget(header_);
   column->addWidget(tiles_);
-  column->addWidget(scroll_, 1);
+  column->addWidget(sections_, 1);
 
   refresh_.setSingleShot(true);
   refresh_.setInterval(kRefreshMilliseconds);
@@ -73,7 +75,7 @@ Dashboard::Dashboard(bridge::SessionBridge& bridge, bridge::ParameterBoard& boar
 }
 
 void Dashboard::build(const ChartPlan& plan) {
-  auto* chart = new charts::LiveChart(grid_);
+  auto* chart = new charts::LiveChart(sections_);
   chart->setObjectName(QStringLiteral("chart_") + plan.id);
   chart->setAccessibleName(plan.title);
   chart->setTitle(plan.title);
@@ -82,13 +84,27 @@ void Dashboard::build(const ChartPlan& plan) {
   chart->setYScale(plan.scale);
   if (plan.from_zero) chart->setYAnchor(0);
   for (const SeriesPlan& series : plan.series) {
-    const int number = chart->addSeries(seriesSpec(series, -1));
+    const int number = chart->addSeries(seriesSpec(series));
     lines_.push_back({chart, series, number, 0, 0, {}, {}});
   }
   crosshair_.add(chart);
   charts_.emplace_back(plan.id, chart);
   planned_.push_back(chart->state());
-  grid_->add(chart);
+  sections_->addChart(chart);
+}
+
+void Dashboard::buildBound() {
+  slope_->setObjectName(QStringLiteral("chart_slope"));
+  slope_->setTitle(tr("Slope d of ε_m′ over ε_π"), metricTip(mbpo::Metric::eps_m_slope));
+  slope_->setAxisTitles(tr("ε_π"), tr("ε_m′ − ε_m"));
+  std::vector<BoundCharts::Series> series;
+  for (const Line& line : lines_) {
+    if (line.plan.bound) series.push_back({line.chart, line.series, line.plan});
+  }
+  bound_ = new BoundCharts(*selector_, *slope_, std::move(series), this);
+  connect(bound_, &BoundCharts::redrawn, this, &Dashboard::refreshBoundTile);
+  sections_->addAbove(QStringLiteral("bound"), selector_);
+  refreshBoundTile();
 }
 
 charts::LiveChart* Dashboard::chart(const QString& id) const {
@@ -121,6 +137,7 @@ void Dashboard::restart() {
   }
   event_cursor_ = 0;
   markers_.clear();
+  bound_->restart(bridge_.history() != nullptr ? bridge_.state().configuration.get() : nullptr);
   refreshNow();
 }
 
@@ -134,8 +151,28 @@ void Dashboard::refreshNow() {
   tiles_->refresh(bridge_.state(), bridge_.latest());
   const run::History* history = bridge_.history();
   if (history == nullptr) return;
-  for (Line& line : lines_) readLine(line, *history);
+  for (Line& line : lines_) {
+    if (!line.plan.bound) readLine(line, *history);
+  }
+  bound_->read(*history, !bridge_.training() && bridge_.caughtUp());
   readMarkers(*history);
+  explainEmptyCharts();
+}
+
+/// A recording that has been read holds no more than it shows.
+void Dashboard::explainEmptyCharts() {
+  if (bridge_.training() || !bridge_.caughtUp()) return;
+  for (const Line& line : lines_) {
+    if (line.plan.bound || line.series != 0 || !line.chart->points(0).isEmpty()) continue;
+    line.chart->setEmptyText(tr("Not in this recording: it was made before this was measured, or ended too soon"));
+  }
+}
+
+void Dashboard::refreshBoundTile() {
+  const auto newest = bound_ != nullptr ? bound_->latest() : std::nullopt;
+  const QString origin = bound_ != nullptr && bound_->isRecomputed() ? tr("recomputed") : tr("estimated");
+  tiles_->setBound(newest ? models::shortText(newest->lowerBound()) : QString(), origin,
+                   newest ? vacuityTip(*newest) : QString());
 }
 
 void Dashboard::readLine(Line& line, const run::History& history) {
@@ -181,16 +218,18 @@ void Dashboard::refreshHeader() {
                    tr("%1 with preset %2").arg(shown(next.environment), shown(next.preset)));
 }
 
-bool Dashboard::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == scroll_->viewport() && event->type() == QEvent::Resize) {
-    grid_->setViewportHeight(scroll_->viewport()->height());
-  }
-  return QWidget::eventFilter(watched, event);
-}
-
-QImage Dashboard::toImage(QSize size) {
-  resize(size);
+QImage Dashboard::toImage(int width, const QString& section) {
+  sections_->showOnly(section);
+  tiles_->setVisible(section.isEmpty());
   ensurePolished();
+  const QMargins margins = layout()->contentsMargins();
+  const int inner = width - margins.left() - margins.right();
+  int height = sections_->heightOfAll(inner) + margins.top() + margins.bottom();
+  for (const QWidget* above : {static_cast<QWidget*>(header_), static_cast<QWidget*>(tiles_)}) {
+    if (!above->isHidden()) height += above->sizeHint().height() + layout()->spacing();
+  }
+  resize(width, height);
+  layout()->activate();
   return grab().toImage();
 }
 

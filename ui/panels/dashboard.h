@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QJsonObject>
-#include <QScrollArea>
 #include <QTimer>
 #include <QWidget>
 #include <vector>
@@ -14,16 +13,19 @@
 
 namespace charts {
 class LiveChart;
-}
+class ScatterChart;
+}  // namespace charts
 
 namespace panels {
 
-class AdaptiveGrid;
+class BoundCharts;
+class BoundSelector;
+class ChartSections;
 class RunHeader;
 class TileStrip;
 
-/// The first page of the centre: which run this is, its headline numbers, and its charts. Reads the append-only
-/// history with a cursor per series, at most ten times a second, and only what is new.
+/// The first page of the centre: which run this is, its headline numbers, and its charts by section. Reads the
+/// append-only history with a cursor per series, at most ten times a second, and only what is new.
 class Dashboard : public QWidget {
   Q_OBJECT
 
@@ -35,6 +37,8 @@ class Dashboard : public QWidget {
   RunHeader* header() const { return header_; }
   /// By the plan's id ("returns"); null when there is none.
   charts::LiveChart* chart(const QString& id) const;
+  charts::ScatterChart* slopeChart() const { return slope_; }
+  ChartSections* sections() const { return sections_; }
   /// How each chart is looked at, where it differs from the plan: chart id → state, series by their metric's name.
   QJsonObject chartStates() const;
   /// Restores what `chartStates` said; ignores what it does not know. The first recorded run keeps the visible ranges.
@@ -42,11 +46,8 @@ class Dashboard : public QWidget {
   void resetCharts();
   /// Takes over everything new at once.
   void refreshNow();
-  /// All charts with header and tiles on one picture, independent of the window's size.
-  QImage toImage(QSize size);
-
- protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
+  /// All charts with header and tiles on one picture of this width, or the charts of one section with the header.
+  QImage toImage(int width, const QString& section = {});
 
  private:
   struct Line {
@@ -58,6 +59,7 @@ class Dashboard : public QWidget {
   };
 
   void build(const ChartPlan& plan);
+  void buildBound();
   void restart();
   charts::ChartState stateFrom(const QString& id, const QJsonObject& json) const;
   std::string_view metricName(const charts::LiveChart* chart, int series) const;
@@ -66,13 +68,17 @@ class Dashboard : public QWidget {
   void readSpread(Line& line, const run::History& history);
   void readMarkers(const run::History& history);
   void refreshHeader();
+  void refreshBoundTile();
+  void explainEmptyCharts();
 
   bridge::SessionBridge& bridge_;
   bridge::ParameterBoard& board_;
   RunHeader* header_;
   TileStrip* tiles_;
-  QScrollArea* scroll_;
-  AdaptiveGrid* grid_;
+  ChartSections* sections_;
+  BoundSelector* selector_;
+  charts::ScatterChart* slope_;
+  BoundCharts* bound_ = nullptr;
   charts::CrosshairLink crosshair_;
   std::vector<std::pair<QString, charts::LiveChart*>> charts_;
   std::vector<charts::ChartState> planned_;  ///< of charts_, before anyone touched them

@@ -61,6 +61,13 @@ void Tile::setValue(const QString& value, const QString& provenance, const QStri
 
 QString Tile::value() const { return value_->text(); }
 
+void Tile::setAlarmed(bool alarmed) {
+  const QString tone = alarmed ? QStringLiteral("pending") : QStringLiteral("faint");
+  if (provenance_->property("tone") == tone) return;
+  provenance_->setProperty("tone", tone);
+  provenance_->setStyleSheet(provenance_->styleSheet());  // a style sheet looks at properties only when it is set
+}
+
 void Tile::resizeEvent(QResizeEvent* event) {
   QFrame::resizeEvent(event);
   elide();
@@ -81,10 +88,18 @@ TileStrip::TileStrip(QWidget* parent) : QWidget(parent) {
   latest_return_ = add(QStringLiteral("latest_return"), tr("Latest return"), metricTip(mbpo::Metric::evaluation_return));
   best_return_ = add(QStringLiteral("best_return"), tr("Best return"),
                      tr("The highest evaluation return of this run so far: a maximum of estimates, so optimistic."));
-  eps_pi_ = add(QStringLiteral("eps_pi"), tr("Policy shift ε_π"), metricTip(mbpo::Metric::eps_pi_max));
+  eps_pi_ = add(QStringLiteral("eps_pi"), tr("Policy shift ε_π"), metricTip(mbpo::Metric::eps_pi));
   rmse_ = add(QStringLiteral("rmse"), tr("Model RMSE (σ)"), metricTip(mbpo::Metric::validation_rmse));
+  bound_ = add(QStringLiteral("bound"), tr("Bound on ν"), metricTip(mbpo::Metric::lower_bound));
   length_ = add(QStringLiteral("k"), tr("Rollout k"), metricTip(mbpo::Metric::rollout_length));
   updates_ = add(QStringLiteral("updates"), tr("Updates/s"), metricTip(mbpo::Metric::updates_per_second));
+}
+
+void TileStrip::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  // Where seven are too narrow for their numbers, the least of them goes; the throughput chart has it too.
+  const int least = 11 * fontMetrics().horizontalAdvance(u'0') + kLeft + kRight;
+  updates_->setVisible(width() >= 7 * (least + layout()->spacing()));
 }
 
 Tile* TileStrip::add(const QString& id, const QString& caption, const QString& tooltip) {
@@ -108,14 +123,32 @@ void TileStrip::refresh(const bridge::RunState& state, const bridge::LatestValue
       tr("mean of %1 episodes").arg(episodes), tr("mean of %1").arg(episodes));
   put(best_return_, std::isfinite(state.best_return), models::shortText(state.best_return),
       tr("highest of the evaluations"), tr("highest"));
-  put(eps_pi_, latest.of(Metric::eps_pi_max).has_value(), number(Metric::eps_pi_max),
-      tr("estimated, max of 1000 states"), tr("estimated"));
+  // Runs from before the bound was measured have Pinsker's maximum only.
+  const Metric shift = latest.of(Metric::eps_pi) ? Metric::eps_pi : Metric::eps_pi_max;
+  const mbpo::Configuration defaults;
+  const auto& c = state.configuration ? *state.configuration : defaults;
+  const QString aggregate = QString::fromStdString(shift == Metric::eps_pi ? c.eps_pi_aggregate : "max");
+  put(eps_pi_, latest.of(shift).has_value(), number(shift),
+      tr("estimated, %1 of %2 states").arg(aggregate).arg(c.shift_states), tr("estimated"));
   put(rmse_, latest.of(Metric::validation_rmse).has_value(), number(Metric::validation_rmse),
       tr("estimated on held-out rows"), tr("estimated"));
   const auto [origin, short_origin] = lengthOrigin(state.configuration ? state.configuration->rollout_mode : "");
   put(length_, state.rollout_length > 0, QString::number(state.rollout_length), origin, short_origin);
   put(updates_, state.updates_per_second > 0, models::groupedText(std::llround(state.updates_per_second)),
       tr("measured"), {});
+}
+
+void TileStrip::setBound(const QString& value, const QString& origin, const QString& vacuous_because) {
+  const bool known = !value.isEmpty(), vacuous = !vacuous_because.isEmpty();
+  const QString sign = QStringLiteral("⚠ ");
+  bound_->setValue(known ? value : QStringLiteral("–"),
+                   !known   ? tr("none yet")
+                   : vacuous ? sign + tr("vacuous, %1").arg(origin)
+                             : origin,
+                   vacuous ? sign + tr("vacuous") : QString());
+  bound_->setAlarmed(vacuous);
+  const QString tip = metricTip(mbpo::Metric::lower_bound);
+  bound_->setToolTip(vacuous ? tip + QStringLiteral("<br><br>") + vacuous_because.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")) : tip);
 }
 
 }  // namespace panels

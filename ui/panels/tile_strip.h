@@ -18,6 +18,8 @@ class Tile : public QFrame {
   /// The short provenance stands in where the tile is too narrow for the long one.
   void setValue(const QString& value, const QString& provenance, const QString& short_provenance = {});
   QString value() const;
+  /// Amber for a value that means nothing by itself.
+  void setAlarmed(bool alarmed);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -28,19 +30,24 @@ class Tile : public QFrame {
   QString provenance_text_, short_provenance_;
 };
 
-/// The numbers that matter most, along the top of the dashboard: latest and best return, ε_π, validation RMSE, k,
-/// updates per second, each with its provenance.
+/// The numbers that matter most, along the top of the dashboard: latest and best return, ε_π, validation RMSE, the lower
+/// bound, k, updates per second, each with its provenance.
 class TileStrip : public QWidget {
   Q_OBJECT
 
  public:
   explicit TileStrip(QWidget* parent = nullptr);
   void refresh(const bridge::RunState& state, const bridge::LatestValues& latest);
+  /// The newest lower bound on ν and where it comes from; why it is vacuous, or empty. An empty value: none yet.
+  void setBound(const QString& value, const QString& origin, const QString& vacuous_because);
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   Tile* add(const QString& id, const QString& caption, const QString& tooltip);
 
-  Tile *latest_return_, *best_return_, *eps_pi_, *rmse_, *length_, *updates_;
+  Tile *latest_return_, *best_return_, *eps_pi_, *rmse_, *bound_, *length_, *updates_;
 };
 
 }  // namespace panels

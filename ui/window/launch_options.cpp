@@ -7,6 +7,7 @@
 #include "env/task_info.h"
 #include "mbpo/parameter_registry.h"
 #include "mbpo/preset.h"
+#include "ui/panels/chart_plan.h"
 
 namespace window {
 namespace {
@@ -38,6 +39,7 @@ void declare(QCommandLineParser& parser) {
          "Write the roofline picture of what `mbpo bench --json` wrote to FILE (the next argument) and leave.",
          "BENCH_JSON");
   option("tab", "Page to begin with.", "NAME");
+  option("section", "Section of the dashboard to begin with; with --report, the only one drawn.", "NAME");
   option("theme", "light, dark or system.", "NAME");
   parser.addPositionalArgument(QStringLiteral("FILE"),
                                QStringLiteral("Picture to write; only with --report or --roofline."),
@@ -70,6 +72,15 @@ QSize readSize(const QString& text) {
   const auto match = form.match(text);
   if (!match.hasMatch()) refuse(QStringLiteral("--size %1: write WIDTHxHEIGHT, such as 1280x720").arg(text));
   return {match.captured(1).toInt(), match.captured(2).toInt()};
+}
+
+QString readSection(const QString& name) {
+  QStringList known;
+  for (const panels::SectionPlan& section : panels::dashboardPlan()) known << section.id;
+  if (!name.isEmpty() && !known.contains(name)) {
+    refuse(QStringLiteral("--section %1: choose one of %2").arg(name, known.join(QStringLiteral(", "))));
+  }
+  return name;
 }
 
 void readPictures(const QCommandLineParser& parser, LaunchOptions& options) {
@@ -122,6 +133,7 @@ LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList
   options.open = parser.value(QStringLiteral("open"));
   options.train = parser.isSet(QStringLiteral("train"));
   if (options.train && !options.open.isEmpty()) refuse(QStringLiteral("--train starts a new run; leave out --open."));
+  options.section = readSection(parser.value(QStringLiteral("section")));
   options.tab = parser.value(QStringLiteral("tab"));
   if (!options.tab.isEmpty() && !tabs.contains(options.tab, Qt::CaseInsensitive)) {
     refuse(QStringLiteral("--tab %1: choose one of %2").arg(options.tab, tabs.join(QStringLiteral(", ")).toLower()));

@@ -23,6 +23,7 @@ struct LaunchOptions {
   double after_seconds = 3;                   ///< how long the window lives before the picture
   QSize size;                                 ///< of the window; invalid: remembered or default
   QString report_run, report_file;            ///< a picture of this run's charts, without a window
+  QString section;                            ///< of the dashboard: to begin with, or all that the report shows
   QString roofline_bench, roofline_file;      ///< the roofline picture of these measurements, without a window
   QString tab;                                ///< page to begin with
   std::optional<panels::ThemeChoice> theme;

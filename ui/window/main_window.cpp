@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "ui/panels/banner.h"
+#include "ui/panels/chart_sections.h"
 #include "ui/panels/dashboard.h"
 #include "ui/panels/icon.h"
 #include "ui/panels/log_panel.h"
@@ -205,6 +206,7 @@ void MainWindow::begin(const LaunchOptions& options) {
     feedViewer();
   }
   feedViewer();
+  dashboard_->sections()->goTo(options.section);
 }
 
 void MainWindow::showFailure(const QString& message) {

@@ -15,7 +15,7 @@
 namespace window {
 namespace {
 
-constexpr QSize kSize{1600, 1120};
+constexpr int kWidth = 1600, kSectionWidth = 1120;
 // Longer than reading any run takes; a folder that hangs must not hang a script.
 constexpr int kPatienceMilliseconds = 60'000;
 
@@ -26,19 +26,22 @@ constexpr int kPatienceMilliseconds = 60'000;
 
 }  // namespace
 
-QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board) {
+QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board, const QString& section) {
   panels::Dashboard dashboard(bridge, board);
+  const int width = section.isEmpty() ? kWidth : kSectionWidth;
   dashboard.setAttribute(Qt::WA_DontShowOnScreen);
-  dashboard.resize(kSize);
+  dashboard.resize(width, width);
   dashboard.header()->hideButton();
   dashboard.show();
   dashboard.refreshNow();
   // Charts take their data over when the event loop turns; one turn lays them out, the next draws.
   QCoreApplication::sendPostedEvents();
-  return dashboard.toImage(kSize);
+  dashboard.toImage(width, section);
+  QCoreApplication::sendPostedEvents();
+  return dashboard.toImage(width, section);
 }
 
-void writeReport(const QString& run_directory, const QString& file) {
+void writeReport(const QString& run_directory, const QString& file, const QString& section) {
   bridge::SessionBridge bridge;
   QUndoStack undo;
   bridge::ParameterBoard board(bridge, undo);
@@ -57,7 +60,7 @@ void writeReport(const QString& run_directory, const QString& file) {
   });
   if (bridge.open(run_directory.toStdString()) && !bridge.caughtUp()) loop.exec();
   if (!problem.isEmpty()) throw base::Error(problem.toStdString());
-  if (!chartPicture(bridge, board).save(file)) refuseToWrite(file, ".png or .jpg");
+  if (!chartPicture(bridge, board, section).save(file)) refuseToWrite(file, ".png or .jpg");
 }
 
 void writeRoofline(const charts::Roofline& roofline, const QString& file) {

@@ -8,11 +8,12 @@
 
 namespace window {
 
-/// All charts of the bridge's run with their headline numbers, 1600 pixels wide.
-QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board);
+/// All charts of the bridge's run with their headline numbers, 1600 pixels wide; or the charts of one section
+/// (chart_plan.h) alone.
+QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board, const QString& section = {});
 
 /// Reads a run and writes `chartPicture` of it; needs a QApplication, no display. Throws base::Error.
-void writeReport(const QString& run_directory, const QString& file);
+void writeReport(const QString& run_directory, const QString& file, const QString& section = {});
 
 /// Draws a roofline in the application's colours: .svg as strokes, other pictures with two pixels per unit of length.
 /// Throws base::Error.

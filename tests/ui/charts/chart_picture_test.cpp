@@ -145,6 +145,50 @@ class ChartPictureTest : public QObject {
     const ChartPicture picture = pictureOf(modelOf(points));
     QVERIFY(picture.series[0].front.segments[0].size() < 2 * 600 + 8);
   }
+
+  // Two layers 1 and 2, then 3 and 1: the second stands on the first, and the axis holds their sum.
+  void layersStandOnEachOther() {
+    ChartModel model = modelOf({{0, 1}, {10, 3}}, SeriesSpec::Shape::layered);
+    model.series.push_back(model.series[0]);
+    model.series[1].data.assign({{0, 2}, {10, 1}});
+    model.y_kind = AxisScale::Kind::log;  // heights that add up are linear whatever was asked for
+    model.y_anchor = 0;
+    const ChartPicture picture = pictureOf(model);
+    QCOMPARE(picture.y_scale.kind, AxisScale::Kind::linear);
+    QCOMPARE(picture.series[0].band_high, (QList<QPointF>{{0, 1}, {10, 3}}));
+    QCOMPARE(picture.series[1].band_low, picture.series[0].band_high);
+    QCOMPARE(picture.series[1].band_high, (QList<QPointF>{{0, 3}, {10, 4}}));
+    QVERIFY(picture.scene.y.low == 0 && picture.scene.y.high >= 4);
+    const auto readings = charts::readAt(10, model, picture).readings;
+    QCOMPARE(readings[0].value, QStringLiteral("3 · 75.0 %"));
+    QCOMPARE(readings[1].value, QStringLiteral("1 · 25.0 %"));
+  }
+
+  void aHiddenOrWithdrawnLayerIsTakenOut() {
+    ChartModel model = modelOf({{0, 1}, {10, 3}}, SeriesSpec::Shape::layered);
+    model.series.push_back(model.series[0]);
+    model.series[1].data.assign({{0, 2}, {10, 1}});
+    model.series[0].offered = false;
+    const ChartPicture picture = pictureOf(model);
+    QVERIFY(picture.series[0].band_high.isEmpty());
+    QCOMPARE(picture.series[1].band_high, (QList<QPointF>{{0, 2}, {10, 1}}));
+    const auto readings = charts::readAt(10, model, picture).readings;
+    QCOMPARE(readings.size(), 1);
+    QCOMPARE(readings[0].value, QStringLiteral("1 · 100.0 %"));
+  }
+
+  void infinityWithAMeaningIsMarkedAboveAndNamed() {
+    const double inf = std::numeric_limits<double>::infinity();
+    ChartModel model = modelOf({{0, 3}, {4, inf}, {8, 5}, {10, 5}}, SeriesSpec::Shape::steps);
+    model.series[0].spec.infinite = QStringLiteral("unbounded");
+    const ChartPicture picture = pictureOf(model);
+    QCOMPARE(count(picture, Mark::Kind::infinite), 1);
+    QCOMPARE(count(picture, Mark::Kind::non_finite), 0);
+    QCOMPARE(picture.series[0].front.segments[0], (QList<QPointF>{{0, 3}, {4, 3}}));  // held until then
+    QCOMPARE(charts::readAt(5, model, picture).readings[0].value, QStringLiteral("unbounded"));
+    model.series[0].spec.infinite.clear();
+    QCOMPARE(count(pictureOf(model), Mark::Kind::non_finite), 1);
+  }
 };
 
 QTEST_MAIN(ChartPictureTest)

@@ -50,6 +50,14 @@ class TicksTest : public QObject {
              (QStringList{"−100", "−10", "−1", "0", "1", "10", "100"}));
   }
 
+  // A bound far below and returns above, on a plot with room for two labels: the zero keeps clear of ±1.
+  void symlogTicksInLittleRoomKeepClearOfZero() {
+    AxisScale symlog;
+    symlog.kind = AxisScale::Kind::symlog;
+    QCOMPARE(labels(symlog, {symlog.place(-8000), symlog.place(200)}, 2), (QStringList{"−1000", "0"}));
+    QCOMPARE(labels(symlog, {symlog.place(-8000), symlog.place(200)}, 4), (QStringList{"−100", "0", "100"}));
+  }
+
   void scalesInvertThemselves() {
     for (const AxisScale::Kind kind : {AxisScale::Kind::linear, AxisScale::Kind::log, AxisScale::Kind::symlog}) {
       AxisScale scale;

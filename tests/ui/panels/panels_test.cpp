@@ -201,6 +201,19 @@ class PanelsTest : public QObject {
     QTRY_COMPARE(grid.columns(), 3);
   }
 
+  // Four in three columns: two and two, and each row reaches the right edge.
+  void rowsOfTheGridAreAlikeAndFull() {
+    panels::AdaptiveGrid grid(300, 200);
+    for (int i = 0; i < 4; ++i) grid.add(new QWidget);
+    grid.resize(1000, 600);
+    grid.show();
+    QTRY_COMPARE(grid.columns(), 3);
+    QTRY_COMPARE(grid.widgets()[1]->geometry().right(), grid.width() - 1);
+    QCOMPARE(grid.widgets()[3]->geometry().right(), grid.width() - 1);
+    QVERIFY(grid.widgets()[2]->y() > grid.widgets()[1]->y());
+    QVERIFY(std::abs(grid.widgets()[0]->width() - grid.widgets()[3]->width()) <= 1);
+  }
+
   void bothThemesColourTheSameIconDifferently() {
     const auto middle = [] { return panels::icon(QStringLiteral("stop")).pixmap(24).toImage().pixelColor(12, 12); };
     panels::applyTheme(*qApp, panels::ThemeChoice::dark);

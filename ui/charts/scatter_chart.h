@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+
+#include "ui/charts/scatter.h"
+
+namespace charts {
+
+/// Pairs of numbers and the line through the origin that fits them, on a card like LiveChart's: title at the left, what
+/// the line says at the right. The newest pair has a dark rim; the pointer over a pair reads it out. Context menu: copy
+/// image, export. GUI thread.
+class ScatterChart : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ScatterChart(QWidget* parent = nullptr);
+
+  void setTitle(const QString& title, const QString& tooltip = {});
+  const QString& title() const { return title_; }
+  /// With units, as labels of the readout too.
+  void setAxisTitles(const QString& x, const QString& y);
+  /// Shown while there is no pair.
+  void setEmptyText(const QString& text);
+  void setPoints(QList<QPointF> points, std::optional<OriginLine> line = std::nullopt);
+  /// What the pairs and the line say in numbers: "d = 0.38 ± 0.05 · R² = 0.71 · 14 pairs".
+  void setCaption(const QString& caption);
+
+  const QList<QPointF>& points() const { return scatter_.points; }
+  const std::optional<OriginLine>& line() const { return scatter_.line; }
+  const QString& caption() const { return caption_; }
+  const QString& emptyText() const { return scatter_.empty_text; }
+  /// What a place in the widget says; empty where there is no pair.
+  QString readingAt(QPointF place) const;
+  /// Where a pair is drawn, in the widget.
+  QPointF placeOf(qsizetype point) const;
+
+  QImage toImage(QSize size, double device_pixel_ratio = 2) const;
+  /// .png, .svg or .csv (the pairs, oldest first). False with the reason.
+  bool exportTo(const QString& path, QString* reason = nullptr) const;
+
+  QSize sizeHint() const override { return {420, 260}; }
+  QSize minimumSizeHint() const override { return {220, 150}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  bool event(QEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
+
+ private:
+  QRectF plotFrame(QSizeF size) const;
+  void paint(QPainter& painter, QSizeF size) const;
+
+  QString title_, caption_;
+  Scatter scatter_;
+};
+
+}  // namespace charts

@@ -1,0 +1,184 @@
+#include "ui/panels/chart_sections.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <algorithm>
+
+#include "ui/panels/adaptive_grid.h"
+
+namespace panels {
+namespace {
+
+constexpr int kBetweenSections = 10, kSpacing = 4;
+constexpr int kReach = 40;  // pixels: a heading this far below the upper edge is the section in view
+
+/// A name with a hairline to the right edge.
+QWidget* makeHeading(const QString& id, const QString& title, const QString& tooltip, QWidget* parent) {
+  auto* heading = new QWidget(parent);
+  auto* label = new QLabel(title, heading);
+  label->setObjectName(QStringLiteral("heading_") + id);
+  QFont strong = label->font();
+  strong.setWeight(QFont::DemiBold);
+  label->setFont(strong);
+  label->setProperty("tone", QStringLiteral("muted"));
+  label->setToolTip(tooltip);
+  auto* rule = new QFrame(heading);
+  rule->setProperty("rule", true);
+  rule->setFixedHeight(1);
+  auto* row = new QHBoxLayout(heading);
+  row->setContentsMargins(2, 0, 0, 0);
+  row->setSpacing(8);
+  row->addWidget(label);
+  row->addWidget(rule, 1, Qt::AlignVCenter);
+  return heading;
+}
+
+}  // namespace
+
+ChartSections::ChartSections(int least_chart_width, int chart_height, QWidget* parent)
+    : QWidget(parent),
+      least_chart_width_(least_chart_width),
+      chart_height_(chart_height),
+      chips_(new QWidget(this)),
+      chip_row_(new QHBoxLayout(chips_)),
+      chip_group_(new QButtonGroup(this)),
+      scroll_(new QScrollArea(this)),
+      content_(new QWidget),
+      column_(new QVBoxLayout(content_)) {
+  chips_->setObjectName(QStringLiteral("sectionChips"));
+  chips_->setAccessibleName(tr("Sections of the dashboard"));
+  chip_row_->setContentsMargins(0, 0, 0, 0);
+  chip_row_->setSpacing(4);
+  chip_row_->addStretch(1);
+  column_->setContentsMargins(0, 0, 0, 0);
+  column_->setSpacing(kBetweenSections);
+  scroll_->setObjectName(QStringLiteral("dashboardScroll"));
+  scroll_->setAccessibleName(tr("Charts"));
+  scroll_->setWidgetResizable(true);
+  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setWidget(content_);
+  scroll_->viewport()->installEventFilter(this);
+  content_->installEventFilter(this);
+  connect(scroll_->verticalScrollBar(), &QScrollBar::valueChanged, this, &ChartSections::lightChip);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(8);
+  column->addWidget(chips_);
+  column->addWidget(scroll_, 1);
+}
+
+void ChartSections::addSection(const QString& id, const QString& title, const QString& tooltip) {
+  Section section;
+  section.id = id;
+  section.body = new QWidget(content_);
+  section.column = new QVBoxLayout(section.body);
+  section.column->setContentsMargins(0, 0, 0, 0);
+  section.column->setSpacing(kSpacing);
+  section.column->addWidget(makeHeading(id, title, tooltip, section.body));
+  section.grid = new AdaptiveGrid(least_chart_width_, chart_height_, section.body);
+  section.column->addWidget(section.grid);
+  column_->addWidget(section.body);
+
+  section.chip = new QPushButton(title, chips_);
+  section.chip->setObjectName(QStringLiteral("section_") + id);
+  section.chip->setAccessibleName(tr("Go to %1").arg(title));
+  section.chip->setToolTip(tooltip);
+  section.chip->setProperty("chip", true);
+  section.chip->setCheckable(true);
+  section.chip->setMinimumWidth(20);  // a narrow window squeezes the row rather than growing
+  chip_group_->addButton(section.chip);
+  chip_row_->insertWidget(chip_row_->count() - 1, section.chip);
+  connect(section.chip, &QPushButton::clicked, this, [this, id] { goTo(id); });
+  sections_ << section;
+  if (current_.isEmpty()) {
+    current_ = id;
+    section.chip->setChecked(true);
+  }
+}
+
+void ChartSections::addChart(QWidget* chart) { sections_.last().grid->add(chart); }
+
+void ChartSections::addAbove(const QString& id, QWidget* widget) {
+  if (const Section* section = find(id)) section->column->insertWidget(section->column->count() - 1, widget);
+}
+
+const ChartSections::Section* ChartSections::find(const QString& id) const {
+  const auto found = std::ranges::find(sections_, id, &Section::id);
+  return found == sections_.end() ? nullptr : &*found;
+}
+
+QStringList ChartSections::ids() const {
+  QStringList ids;
+  for (const Section& section : sections_) ids << section.id;
+  return ids;
+}
+
+void ChartSections::goTo(const QString& id) {
+  const Section* section = find(id);
+  if (section == nullptr) return;
+  content_->layout()->activate();
+  scroll_->verticalScrollBar()->setValue(section->body->y());
+  anchor_ = id;
+  // The last sections cannot reach the upper edge; the one that was asked for is lit all the same.
+  current_ = id;
+  section->chip->setChecked(true);
+}
+
+void ChartSections::lightChip() {
+  anchor_.clear();
+  const int top = scroll_->verticalScrollBar()->value();
+  const Section* in_view = &sections_.first();
+  for (const Section& section : sections_) {
+    if (section.body->isVisible() && section.body->y() <= top + kReach) in_view = &section;
+  }
+  current_ = in_view->id;
+  in_view->chip->setChecked(true);
+}
+
+void ChartSections::showOnly(const QString& id) {
+  for (const Section& section : sections_) section.body->setVisible(id.isEmpty() || section.id == id);
+  chips_->setVisible(id.isEmpty());
+}
+
+int ChartSections::heightOfAll(int width) {
+  giveHeight(0);
+  resize(width, height());
+  ensurePolished();
+  layout()->activate();
+  content_->resize(scroll_->viewport()->width(), content_->height());
+  content_->layout()->activate();
+  const int chips = chips_->isHidden() ? 0 : chips_->sizeHint().height() + layout()->spacing();
+  const QLayout* column = content_->layout();
+  const int content = column->hasHeightForWidth() ? column->heightForWidth(content_->width())
+                                                  : column->sizeHint().height();
+  return chips + content;
+}
+
+/// Charts of all sections are equally tall, such that whole rows with their headings fill the view.
+void ChartSections::giveHeight(int viewport_height) {
+  int height = 0;
+  if (viewport_height > 0 && !sections_.isEmpty()) {
+    const int heading = sections_.first().column->itemAt(0)->sizeHint().height() + kSpacing;
+    const int each = viewport_height + kBetweenSections, least = chart_height_ + heading + kBetweenSections;
+    const int rows = std::max(1, each / least);
+    height = std::clamp(each / rows - heading - kBetweenSections, chart_height_, 2 * chart_height_);
+  }
+  for (const Section& section : sections_) section.grid->setRowHeight(std::max(height, chart_height_));
+}
+
+bool ChartSections::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() != QEvent::Resize) return QWidget::eventFilter(watched, event);
+  if (watched == scroll_->viewport()) giveHeight(scroll_->viewport()->height());
+  // What grows above a section that was asked for must not push it out of view.
+  if (watched == content_ && !anchor_.isEmpty()) goTo(anchor_);
+  return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace panels
