@@ -13,9 +13,9 @@ namespace {
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view kTheorem = "theorem ";
 
-constexpr std::array kTerms{bound::term::kShiftBeforeBranch,   bound::term::kShiftAtBranch,
-                            bound::term::kPolicyShiftStates,   bound::term::kPolicyShiftActions,
-                            bound::term::kModelError,          bound::term::kShiftInBranch};
+constexpr std::array kTerms{bound::term::kShiftBeforeBranch, bound::term::kShiftAtBranch,
+                            bound::term::kPolicyShiftStates, bound::term::kPolicyShiftActions,
+                            bound::term::kModelError,        bound::term::kShiftInBranch};
 
 double setting(const MeasurementRecord& record, std::string_view name) {
   const auto found = std::ranges::find(record.settings, name, &std::pair<std::string, double>::first);
@@ -54,8 +54,8 @@ bool isSame(const BoundPoint& a, const BoundPoint& b) {
 }  // namespace
 
 BoundChoice boundChoice(const Configuration& c) {
-  return {c.bound_theorem,    c.eps_m_estimator,  c.resolution, c.eps_m_pac, c.eps_m_prime_source,
-          c.eps_pi_estimator, c.eps_pi_aggregate, c.r_max};
+  return {c.bound_theorem,      c.eps_m_estimator,  c.resolution,       c.eps_m_pac,
+          c.eps_m_prime_source, c.eps_pi_estimator, c.eps_pi_aggregate, c.r_max};
 }
 
 bool haveSameNumbers(const std::vector<BoundPoint>& a, const std::vector<BoundPoint>& b) {

@@ -39,8 +39,8 @@ struct BoundPoint {
   std::string theorem;
   bound::Setting setting;  ///< γ, r_max
   BoundErrors errors;
-  std::int64_t k = 0;      ///< the rollout length in force
-  bound::Penalty penalty;  ///< C(k), in reward units
+  std::int64_t k = 0;                  ///< the rollout length in force
+  bound::Penalty penalty;              ///< C(k), in reward units
   std::optional<std::int64_t> k_star;  ///< Theorem 4.3's, from these errors; empty: unbounded
   /// ν̂ (4.1) or ν̂_branch(k) (4.2, 4.3), the newest of this epoch's end or the last; NaN: not measured.
   double model_return = std::numeric_limits<double>::quiet_NaN();
@@ -94,7 +94,7 @@ class RecordedBound {
   double chosenShift() const;
 
   std::optional<BoundChoice> choice_;
-  std::map<Kind, Error> eps_m_;                                 ///< of the newest model
+  std::map<Kind, Error> eps_m_;                                  ///< of the newest model
   std::map<std::string, std::map<std::string, double>> eps_pi_;  ///< estimator → aggregate → value
   double eps_m_prime_direct_ = std::numeric_limits<double>::quiet_NaN();
   measure::ErrorSlope slope_;

@@ -15,8 +15,8 @@ enum class Vacuity {
 
 Vacuity judgeVacuity(const BoundPoint& point);
 
-/// The penalty from which on the bound tells nothing: min(2 r_max/(1−γ), ν̂ + r_max/(1−γ)), the first alone while ν̂ (or
-/// ν̂_branch) is not measured. Reward units.
+/// The penalty from which on the bound tells nothing: min(2 r_max/(1−γ), ν̂ + r_max/(1−γ)), the first alone while ν̂
+/// (or ν̂_branch) is not measured. Reward units.
 double calcLargestPenalty(const BoundPoint& point);
 
 /// What would make it tell something: the ε_π below which C stays under `calcLargestPenalty`, with ε_m, ε_m′ and k as

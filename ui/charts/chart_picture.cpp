@@ -269,7 +269,8 @@ Crosshair readAt(double x, const ChartModel& model, const ChartPicture& picture)
       if (point.x() <= x) point.setX(std::min(x, one.data.points().back().x()));
     }
     if (!picture.scene.x.contains(point.x())) continue;
-    crosshair.readings.push_back({one.spec.label, readingText(point.y(), one.spec), picture.scene.theme.series(one.colour), point.x(),
+    crosshair.readings.push_back({one.spec.label, readingText(point.y(), one.spec),
+                                  picture.scene.theme.series(one.colour), point.x(),
                                   std::isfinite(point.y()) ? picture.y_scale.place(point.y()) : point.y()});
   }
   return crosshair;

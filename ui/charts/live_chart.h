@@ -25,8 +25,8 @@ struct ChartState;
 ///
 /// Data calls are cheap: they only mark the chart stale. One refresh per turn of the event loop cuts the visible part,
 /// smooths, thins it to a minimum and a maximum per pixel column and hands it to Qt Charts; a chart that nobody sees is
-/// refreshed when it is shown. Stacked series are shown as shares of their sum, per bucket of a few pixels; layered ones
-/// as levels on top of each other. Non-finite values break the line and are marked; they never hide a series. GUI
+/// refreshed when it is shown. Stacked series are shown as shares of their sum, per bucket of a few pixels;
+/// layered ones as levels on top of each other. Non-finite values break the line and are marked; they never hide a series. GUI
 /// thread.
 class LiveChart : public QWidget {
   Q_OBJECT

@@ -44,8 +44,8 @@ void paintLine(QPainter& painter, const OriginLine& line, const PlotScene& scene
   if (std::isfinite(line.standard_error) && line.standard_error > 0) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(scene.theme.band(1));
-    painter.drawPolygon(QPolygonF{at(0, 0), at(end, line.slope + line.standard_error),
-                                  at(end, line.slope - line.standard_error)});
+    painter.drawPolygon(
+        QPolygonF{at(0, 0), at(end, line.slope + line.standard_error), at(end, line.slope - line.standard_error)});
   }
   painter.setPen(QPen(scene.theme.series(1), 1.8, Qt::DashLine, Qt::FlatCap));
   painter.drawLine(at(0, 0), at(end, line.slope));
@@ -105,8 +105,7 @@ qsizetype findPoint(const Scatter& scatter, const PlotScene& scene, QPointF plac
   double least = kReach;
   for (qsizetype i = 0; i < scatter.points.size(); ++i) {
     if (!isFinite(scatter.points[i])) continue;
-    const QPointF away =
-        QPointF(scene.toPixelX(scatter.points[i].x()), scene.toPixelY(scatter.points[i].y())) - place;
+    const QPointF away = QPointF(scene.toPixelX(scatter.points[i].x()), scene.toPixelY(scatter.points[i].y())) - place;
     const double distance = std::hypot(away.x(), away.y());
     if (distance > least) continue;
     least = distance;

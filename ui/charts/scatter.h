@@ -4,7 +4,6 @@
 #include <QPainter>
 #include <QPointF>
 #include <QString>
-
 #include <optional>
 
 #include "ui/charts/plot_painter.h"
@@ -20,7 +19,7 @@ struct OriginLine {
 /// Pairs of numbers with a line through them: what a ScatterChart shows.
 struct Scatter {
   QString x_title, y_title, empty_text;
-  QList<QPointF> points;           ///< oldest first; the older, the paler. Those that are not finite are left out
+  QList<QPointF> points;  ///< oldest first; the older, the paler. Those that are not finite are left out
   std::optional<OriginLine> line;
 };
 

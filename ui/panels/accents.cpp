@@ -1,5 +1,9 @@
 #include "ui/panels/accents.h"
 
+#include <QStyle>
+#include <QVariant>
+#include <QWidget>
+
 namespace panels {
 
 bool isDark(const QPalette& palette) { return palette.color(QPalette::Window).lightnessF() < 0.5; }
@@ -18,6 +22,13 @@ QColor toneColour(Tone tone, const QPalette& palette) {
     case Tone::refused: return QColor(dark ? 0xF2894E : 0xB23F00);
   }
   return {};
+}
+
+void setTone(QWidget* widget, const QString& name) {
+  if (widget->property("tone") == name) return;
+  widget->setProperty("tone", name);
+  widget->style()->unpolish(widget);
+  widget->style()->polish(widget);
 }
 
 }  // namespace panels

@@ -2,6 +2,9 @@
 
 #include <QColor>
 #include <QPalette>
+#include <QString>
+
+class QWidget;
 
 namespace panels {
 
@@ -12,5 +15,9 @@ enum class Tone { text, muted, accent, on_accent, applied, pending, refused };
 /// widget repaints right after a change of theme without being told.
 QColor toneColour(Tone tone, const QPalette& palette);
 bool isDark(const QPalette& palette);
+
+/// Gives a widget another tone of the style sheet ("muted", "pending", …) at once: a sheet does not look at properties
+/// by itself once a widget has been shown.
+void setTone(QWidget* widget, const QString& name);
 
 }  // namespace panels

@@ -145,8 +145,9 @@ void BoundCharts::drawSlope() {
   std::optional<charts::OriginLine> line;
   if (const auto fit = slope.fit()) line = charts::OriginLine{fit->slope, fit->standard_error};
   slope_.setEmptyText(!has_run_ || trained_.points().empty() ? emptyReason()
-                      : chosen_ ? tr("No pairs by these choices: ε_m′ is measured by the trainer's own estimator and ρ only")
-                                : tr("No pairs yet: one is measured at each model fit from the third on"));
+                      : chosen_
+                          ? tr("No pairs by these choices: ε_m′ is measured by the trainer's own estimator and ρ only")
+                          : tr("No pairs yet: one is measured at each model fit from the third on"));
   slope_.setPoints(std::move(pairs), line);
   slope_.setCaption(slopeText(slope));
 }
@@ -157,8 +158,8 @@ void BoundCharts::say() {
   const mbpo::BoundChoice choice = selector_.choice().value_or(trained);
   const bool differs = chosen_ && !mbpo::haveSameNumbers(chosen_->points(), trained_.points());
   const QString difference = differenceText(trained, choice);
-  QString origin = !chosen_  ? tr("As the trainer had it.")
-                   : !differs ? tr("Recomputed from the record: the trainer's own numbers.")
+  QString origin = !chosen_               ? tr("As the trainer had it.")
+                   : !differs             ? tr("Recomputed from the record: the trainer's own numbers.")
                    : difference.isEmpty() ? tr("Recomputed from the record.")  // the trainer changed its mind meanwhile
                                           : tr("Recomputed from the record; the trainer used %1.").arg(difference);
   if (chosen_ && chosen_->missing() > 0) {
@@ -166,8 +167,9 @@ void BoundCharts::say() {
                          .arg(points.size())
                          .arg(trained_.points().size());
   }
+  if (trained_.points().empty()) origin.clear();
   const QString caveats = caveatText(choice, shown());
-  if (!caveats.isEmpty()) origin += u' ' + caveats;
+  if (!caveats.isEmpty()) origin += (origin.isEmpty() ? QString() : QStringLiteral(" ")) + caveats;
   selector_.setOrigin(origin, differs ? Tone::pending : Tone::muted);
 
   const QString verdict = points.empty() ? QString() : vacuityText(points.back());
@@ -188,8 +190,9 @@ QString BoundCharts::emptyReason() const {
   if (!has_run_) return tr("No data yet: press Run (F5)");
   if (!trained_.points().empty()) return tr("These choices were not measured in this run");
   if (finished_reading_) {
-    return tr("This recording has no measurements of the bound: it was made before they were recorded, or ended before "
-              "the second model fit");
+    return tr(
+        "This recording has no measurements of the bound: it was made before they were recorded, or ended before "
+        "the second model fit");
   }
   return tr("Waiting for the second model fit: then ε_m and ε_π are known");
 }

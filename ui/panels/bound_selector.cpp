@@ -34,12 +34,10 @@ QLabel* makeLine(const char* name, QWidget* parent) {
 
 void setLine(QLabel* line, const QString& words, Tone tone) {
   if (line->text() != words) line->setText(words);
-  const QString name = tone == Tone::pending ? QStringLiteral("pending")
+  const QString name = tone == Tone::pending   ? QStringLiteral("pending")
                        : tone == Tone::applied ? QStringLiteral("applied")
                                                : QStringLiteral("muted");
-  if (line->property("tone") == name) return;
-  line->setProperty("tone", name);
-  line->setStyleSheet(line->styleSheet());  // a style sheet looks at properties only when it is set
+  setTone(line, name);
 }
 
 }  // namespace
@@ -62,12 +60,14 @@ BoundSelector::BoundSelector(QWidget* parent)
   column->addWidget(origin_);
   column->addWidget(verdict_);
 
-  theorem_ = addCombo("theorem", tr("Theorem"), tr("Which return bound: its penalty C and the model-side return"),
-                      {{tr("4.3"), "4.3"}, {tr("4.3 published"), "4.3-published"}, {tr("4.2"), "4.2"},
-                       {tr("4.1"), "4.1"}});
-  eps_m_ = addCombo("eps_m", tr("ε_m by"), tr("Estimator of the model error"),
-                    {{"resolution_tv", "resolution_tv"}, {"pinsker_nll", "pinsker_nll"}, {"ensemble_tv", "ensemble_tv"}});
-  resolution_ = addCombo("resolution", tr("at ρ (σ_y)"), tr("Resolution at which ε_m is read: those that were recorded"), {});
+  theorem_ =
+      addCombo("theorem", tr("Theorem"), tr("Which return bound: its penalty C and the model-side return"),
+               {{tr("4.3"), "4.3"}, {tr("4.3 published"), "4.3-published"}, {tr("4.2"), "4.2"}, {tr("4.1"), "4.1"}});
+  eps_m_ =
+      addCombo("eps_m", tr("ε_m by"), tr("Estimator of the model error"),
+               {{"resolution_tv", "resolution_tv"}, {"pinsker_nll", "pinsker_nll"}, {"ensemble_tv", "ensemble_tv"}});
+  resolution_ =
+      addCombo("resolution", tr("at ρ (σ_y)"), tr("Resolution at which ε_m is read: those that were recorded"), {});
   eps_m_value_ = addCombo("eps_m_value", tr("ε_m as"), tr("The estimate, or its upper confidence bound (95 %)"),
                           {{tr("estimate"), "estimate"}, {tr("≤ 95 %"), "pac"}});
   eps_m_prime_ = addCombo("eps_m_prime", tr("ε_m′"), tr("ε_m + d ε_π, or measured on the newest transitions"),
@@ -92,8 +92,9 @@ BoundSelector::BoundSelector(QWidget* parent)
   for (QPushButton* button : {normalised_, as_trained_}) button->setProperty("chip", true);
   normalised_->setObjectName(QStringLiteral("bound_normalised"));
   normalised_->setAccessibleName(tr("Normalised units"));
-  normalised_->setToolTip(tr("Divide bound and penalty by r_max/(1−γ): then every return lies between −1 and 1, and a\n"
-                             "penalty of 2 spans them all"));
+  normalised_->setToolTip(
+      tr("Divide bound and penalty by r_max/(1−γ): then every return lies between −1 and 1, and a\n"
+         "penalty of 2 spans them all"));
   normalised_->setCheckable(true);
   as_trained_->setObjectName(QStringLiteral("bound_as_trained"));
   as_trained_->setAccessibleName(tr("As trained"));
@@ -217,7 +218,10 @@ std::optional<mbpo::BoundChoice> BoundSelector::choice() const {
 
 bool BoundSelector::isNormalised() const { return normalised_->isChecked(); }
 
-void BoundSelector::setOrigin(const QString& words, Tone tone) { setLine(origin_, words, tone); }
+void BoundSelector::setOrigin(const QString& words, Tone tone) {
+  setLine(origin_, words, tone);
+  origin_->setVisible(!words.isEmpty());
+}
 QString BoundSelector::origin() const { return origin_->text(); }
 void BoundSelector::setVerdict(const QString& words, Tone tone) {
   setLine(verdict_, words, tone);

@@ -17,9 +17,9 @@ namespace panels {
 
 class FlowLayout;
 
-/// Which of the recorded estimates the bound on screen is made of: theorem, ε_m, ρ, ε_m′, ε_π, r_max, and in what units.
-/// It stands at the trainer's own choices until a hand changes one; *As trained* goes back. Below, in words: where the
-/// numbers come from, and what the bound is worth.
+/// Which of the recorded estimates the bound on screen is made of: theorem, ε_m, ρ, ε_m′, ε_π, r_max, and in what
+/// units. It stands at the trainer's own choices until a hand changes one; *As trained* goes back. Below, in words:
+/// where the numbers come from, and what the bound is worth.
 class BoundSelector : public QWidget {
   Q_OBJECT
 

@@ -52,7 +52,8 @@ QString differenceText(const mbpo::BoundChoice& trained, const mbpo::BoundChoice
   part(trained.eps_m_pac, choice.eps_m_pac, trained.eps_m_pac ? tr("ε_m's 95 % bound") : tr("ε_m's estimate"));
   part(trained.eps_m_prime_source, choice.eps_m_prime_source, tr("ε_m′ %1").arg(shown(trained.eps_m_prime_source)));
   part(trained.eps_pi_estimator, choice.eps_pi_estimator, tr("ε_π by %1").arg(shown(trained.eps_pi_estimator)));
-  part(trained.eps_pi_aggregate, choice.eps_pi_aggregate, tr("its %1 over states").arg(shown(trained.eps_pi_aggregate)));
+  part(trained.eps_pi_aggregate, choice.eps_pi_aggregate,
+       tr("its %1 over states").arg(shown(trained.eps_pi_aggregate)));
   part(trained.r_max, choice.r_max,
        tr("r_max %1").arg(trained.r_max > 0 ? shortText(trained.r_max) : tr("as measured")));
   return parts.join(QStringLiteral(", "));
@@ -75,14 +76,14 @@ QString vacuityText(const mbpo::BoundPoint& point) {
 QString vacuityTip(const mbpo::BoundPoint& point) {
   const QString text = vacuityText(point);
   if (text.isEmpty()) return {};
-  return text + u'\n' +
-         tr("k* is informative all the same: it depends on γ and the ratio ε_m′/ε_π alone.");
+  return text + u'\n' + tr("k* is informative all the same: it depends on γ and the ratio ε_m′/ε_π alone.");
 }
 
 QString caveatText(const mbpo::BoundChoice& choice, const mbpo::RecordedBound& bound) {
   QStringList caveats;
   if (choice.theorem == "4.2") caveats << tr("Theorem 4.2's own best k is always 0; the k* drawn is Theorem 4.3's.");
-  if (choice.theorem == "4.1") caveats << tr("Theorem 4.1 speaks of full-length rollouts; the k* drawn is Theorem 4.3's.");
+  if (choice.theorem == "4.1")
+    caveats << tr("Theorem 4.1 speaks of full-length rollouts; the k* drawn is Theorem 4.3's.");
   if (choice.eps_pi_aggregate != "max") {
     caveats << tr("The theorems ask for the maximum of ε_π over states, not for the %1.")
                    .arg(choice.eps_pi_aggregate == "mean" ? tr("mean") : tr("95th percentile"));

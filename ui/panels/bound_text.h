@@ -17,8 +17,8 @@ QString vacuityText(const mbpo::BoundPoint& point);
 /// The same with a line on what is worth looking at nevertheless.
 QString vacuityTip(const mbpo::BoundPoint& point);
 
-/// What else to know of these choices at the newest moment: assumptions that they break, and what stands in for what was
-/// not measured. Sentences, or empty.
+/// What else to know of these choices at the newest moment: assumptions that they break, and what stands in for what
+/// was not measured. Sentences, or empty.
 QString caveatText(const mbpo::BoundChoice& choice, const mbpo::RecordedBound& bound);
 
 /// "d = 0.38 ± 0.05 · R² = 0.71 · 14 pairs".

@@ -39,8 +39,7 @@ double calcRaw(const mbpo::BoundPoint& point, BoundValue value, mbpo::Metric met
 
 bool hasTerm(const mbpo::BoundPoint& point, mbpo::Metric metric) { return findTerm(point, metric) != nullptr; }
 
-std::optional<double> calcValue(const mbpo::BoundPoint& point, BoundValue value, mbpo::Metric metric,
-                                bool normalised) {
+std::optional<double> calcValue(const mbpo::BoundPoint& point, BoundValue value, mbpo::Metric metric, bool normalised) {
   const double raw = calcRaw(point, value, metric);
   if (std::isnan(raw)) return std::nullopt;
   return normalised && value != BoundValue::k_star ? raw / bound::calcReturnScale(point.setting) : raw;

@@ -89,9 +89,13 @@ SectionPlan modelSection() {
             {{eps_m_at_0_1}, {eps_m_at_0_3, Dash::dashed}, {eps_m_at_1, Dash::dotted}, {eps_m_at_3, Dash::dash_dotted}},
             Scale::linear, true},
            {QStringLiteral("model_estimators"), tr("ε_m by estimator"), tr("ε_m"),
-            {{eps_m_resolution_tv}, {eps_m_pinsker_nll, Dash::dashed}, {eps_m_ensemble_tv, Dash::dotted}, {eps_m, Dash::dash_dotted, Shape::line, true}},
+            {{eps_m_resolution_tv},
+             {eps_m_pinsker_nll, Dash::dashed},
+             {eps_m_ensemble_tv, Dash::dotted},
+             {eps_m, Dash::dash_dotted, Shape::line, true}},
             Scale::linear, true},
-           {QStringLiteral("model_rmse"), tr("Validation RMSE"), axisTitle(validation_rmse), {{validation_rmse}}, Scale::log},
+           {QStringLiteral("model_rmse"), tr("Validation RMSE"), axisTitle(validation_rmse), {{validation_rmse}},
+            Scale::log},
            {QStringLiteral("model_nll"), tr("Validation NLL"), axisTitle(validation_nll), {{validation_nll}}}}};
 }
 
@@ -150,7 +154,8 @@ SectionPlan lossSection() {
           {{QStringLiteral("critic"), tr("Critic loss"), axisTitle(critic_loss), {{critic_loss}}, Scale::log},
            {QStringLiteral("actor"), tr("Actor loss and Q"), tr("reward"),
             {{actor_loss}, {q_mean, Dash::dashed}, {q_abs_max, Dash::dotted}}},
-           {QStringLiteral("entropy"), tr("Entropy and α"), tr("nats · temperature"), {{entropy}, {alpha, Dash::dashed}}}}};
+           {QStringLiteral("entropy"), tr("Entropy and α"), tr("nats · temperature"),
+            {{entropy}, {alpha, Dash::dashed}}}}};
 }
 
 SectionPlan costSection() {

@@ -58,6 +58,7 @@ ChartSections::ChartSections(int least_chart_width, int chart_height, QWidget* p
   chip_row_->addStretch(1);
   column_->setContentsMargins(0, 0, 0, 0);
   column_->setSpacing(kBetweenSections);
+  column_->addStretch(1);
   scroll_->setObjectName(QStringLiteral("dashboardScroll"));
   scroll_->setAccessibleName(tr("Charts"));
   scroll_->setWidgetResizable(true);
@@ -84,7 +85,7 @@ void ChartSections::addSection(const QString& id, const QString& title, const QS
   section.column->addWidget(makeHeading(id, title, tooltip, section.body));
   section.grid = new AdaptiveGrid(least_chart_width_, chart_height_, section.body);
   section.column->addWidget(section.grid);
-  column_->addWidget(section.body);
+  column_->insertWidget(column_->count() - 1, section.body);
 
   section.chip = new QPushButton(title, chips_);
   section.chip->setObjectName(QStringLiteral("section_") + id);
@@ -142,29 +143,45 @@ void ChartSections::lightChip() {
   in_view->chip->setChecked(true);
 }
 
-void ChartSections::showOnly(const QString& id) {
+void ChartSections::makePicture(const QString& id, int chart_height) {
+  picture_chart_height_ = chart_height;
   for (const Section& section : sections_) section.body->setVisible(id.isEmpty() || section.id == id);
   chips_->setVisible(id.isEmpty());
+  scroll_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  giveHeight(0);
 }
 
-int ChartSections::heightOfAll(int width) {
-  giveHeight(0);
-  resize(width, height());
-  ensurePolished();
+void ChartSections::settle() {
+  for (const Section& section : sections_) {
+    section.grid->layout()->activate();
+    section.column->activate();
+  }
+  column_->activate();
   layout()->activate();
-  content_->resize(scroll_->viewport()->width(), content_->height());
-  content_->layout()->activate();
+  content_->resize(scroll_->viewport()->size());
+  column_->setGeometry(content_->rect());
+  for (const Section& section : sections_) {
+    section.column->setGeometry(section.body->rect());
+    section.grid->layout()->setGeometry(section.grid->rect());
+  }
+}
+
+int ChartSections::heightFor(int width) const {
   const int chips = chips_->isHidden() ? 0 : chips_->sizeHint().height() + layout()->spacing();
-  const QLayout* column = content_->layout();
-  const int content = column->hasHeightForWidth() ? column->heightForWidth(content_->width())
-                                                  : column->sizeHint().height();
-  return chips + content;
+  int height = chips - kBetweenSections;
+  for (const Section& section : sections_) {
+    if (section.body->isHidden()) continue;
+    const bool bends = section.column->hasHeightForWidth();
+    height += (bends ? section.column->totalHeightForWidth(width) : section.column->totalSizeHint().height());
+    height += kBetweenSections;
+  }
+  return height;
 }
 
 /// Charts of all sections are equally tall, such that whole rows with their headings fill the view.
 void ChartSections::giveHeight(int viewport_height) {
-  int height = 0;
-  if (viewport_height > 0 && !sections_.isEmpty()) {
+  int height = picture_chart_height_;
+  if (height == 0 && viewport_height > 0 && !sections_.isEmpty()) {
     const int heading = sections_.first().column->itemAt(0)->sizeHint().height() + kSpacing;
     const int each = viewport_height + kBetweenSections, least = chart_height_ + heading + kBetweenSections;
     const int rows = std::max(1, each / least);

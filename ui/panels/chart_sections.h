@@ -32,10 +32,12 @@ class ChartSections : public QWidget {
   /// Scrolls to a section; nothing where there is none of that name.
   void goTo(const QString& id);
   QString current() const { return current_; }
-  /// The others go, and so do the chips: for pictures. An empty name brings all back.
-  void showOnly(const QString& id);
-  /// What all sections need at this width, at the charts' least height.
-  int heightOfAll(int width);
+  /// For a picture: charts of this height; where a section is named, the others and the chips go.
+  void makePicture(const QString& id, int chart_height);
+  /// Lays everything out at once, where no event loop turns.
+  void settle();
+  /// What is shown needs this much at this width.
+  int heightFor(int width) const;
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -60,6 +62,7 @@ class ChartSections : public QWidget {
   QScrollArea* scroll_;
   QWidget* content_;
   QVBoxLayout* column_;
+  int picture_chart_height_ = 0;  ///< 0: charts fill the view
   QString current_;
   QString anchor_;  ///< the section that was gone to, until somebody scrolls
 };

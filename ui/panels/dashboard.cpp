@@ -20,7 +20,7 @@ namespace {
 
 // Ten refreshes a second look live, and leave the processors to the trainer.
 constexpr int kRefreshMilliseconds = 100;
-constexpr int kLeastChartWidth = 296, kChartHeight = 190;
+constexpr int kLeastChartWidth = 296, kChartHeight = 190, kPictureChartHeight = 270;
 
 QString shown(const std::string& value) { return QString::fromStdString(value); }
 
@@ -219,17 +219,17 @@ void Dashboard::refreshHeader() {
 }
 
 QImage Dashboard::toImage(int width, const QString& section) {
-  sections_->showOnly(section);
+  sections_->makePicture(section, section.isEmpty() ? kChartHeight : kPictureChartHeight);
   tiles_->setVisible(section.isEmpty());
   ensurePolished();
   const QMargins margins = layout()->contentsMargins();
-  const int inner = width - margins.left() - margins.right();
-  int height = sections_->heightOfAll(inner) + margins.top() + margins.bottom();
+  int height = sections_->heightFor(width - margins.left() - margins.right()) + margins.top() + margins.bottom();
   for (const QWidget* above : {static_cast<QWidget*>(header_), static_cast<QWidget*>(tiles_)}) {
     if (!above->isHidden()) height += above->sizeHint().height() + layout()->spacing();
   }
   resize(width, height);
   layout()->activate();
+  sections_->settle();
   return grab().toImage();
 }
 

@@ -5,12 +5,14 @@
 #include <cmath>
 
 #include "ui/models/number_text.h"
+#include "ui/panels/accents.h"
 #include "ui/panels/metric_text.h"
 
 namespace panels {
 namespace {
 
 constexpr int kLeft = 12, kRight = 8;
+constexpr double kLargest = 1.55;  // of a value, in the text's own size
 
 /// Where k comes from, in full and where room is scarce.
 std::pair<QString, QString> lengthOrigin(const std::string& mode) {
@@ -33,10 +35,6 @@ Tile::Tile(const QString& id, const QString& caption, const QString& tooltip, QW
   small.setPointSizeF(small.pointSizeF() * 0.85);
   provenance_->setFont(small);
   caption_->setFont(small);
-  QFont large = font();
-  large.setPointSizeF(large.pointSizeF() * 1.55);
-  large.setWeight(QFont::DemiBold);
-  value_->setFont(large);
   // Equal tiles whatever they hold.
   for (QLabel* label : {caption_, value_, provenance_}) {
     label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -51,7 +49,10 @@ Tile::Tile(const QString& id, const QString& caption, const QString& tooltip, QW
 }
 
 void Tile::setValue(const QString& value, const QString& provenance, const QString& short_provenance) {
-  if (value_->text() != value) value_->setText(value);
+  if (value_->text() != value) {
+    value_->setText(value);
+    fitValue();
+  }
   setAccessibleDescription(value + QStringLiteral(", ") + provenance);
   if (provenance_text_ == provenance) return;
   provenance_text_ = provenance;
@@ -62,15 +63,26 @@ void Tile::setValue(const QString& value, const QString& provenance, const QStri
 QString Tile::value() const { return value_->text(); }
 
 void Tile::setAlarmed(bool alarmed) {
-  const QString tone = alarmed ? QStringLiteral("pending") : QStringLiteral("faint");
-  if (provenance_->property("tone") == tone) return;
-  provenance_->setProperty("tone", tone);
-  provenance_->setStyleSheet(provenance_->styleSheet());  // a style sheet looks at properties only when it is set
+  setTone(provenance_, alarmed ? QStringLiteral("pending") : QStringLiteral("faint"));
 }
 
 void Tile::resizeEvent(QResizeEvent* event) {
   QFrame::resizeEvent(event);
+  fitValue();
   elide();
+}
+
+/// A long number gets smaller rather than cut.
+void Tile::fitValue() {
+  QFont large = font();
+  large.setWeight(QFont::DemiBold);
+  large.setPointSizeF(font().pointSizeF() * kLargest);
+  value_->setMinimumHeight(QFontMetrics(large).height());  // tiles are equally tall whatever they hold
+  for (const double factor : {kLargest, 1.35, 1.15}) {
+    large.setPointSizeF(font().pointSizeF() * factor);
+    if (QFontMetrics(large).horizontalAdvance(value_->text()) <= width() - kLeft - kRight) break;
+  }
+  if (value_->font() != large) value_->setFont(large);
 }
 
 void Tile::elide() {
@@ -85,7 +97,8 @@ TileStrip::TileStrip(QWidget* parent) : QWidget(parent) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(8);
-  latest_return_ = add(QStringLiteral("latest_return"), tr("Latest return"), metricTip(mbpo::Metric::evaluation_return));
+  latest_return_ =
+      add(QStringLiteral("latest_return"), tr("Latest return"), metricTip(mbpo::Metric::evaluation_return));
   best_return_ = add(QStringLiteral("best_return"), tr("Best return"),
                      tr("The highest evaluation return of this run so far: a maximum of estimates, so optimistic."));
   eps_pi_ = add(QStringLiteral("eps_pi"), tr("Policy shift ε_π"), metricTip(mbpo::Metric::eps_pi));
@@ -147,8 +160,12 @@ void TileStrip::setBound(const QString& value, const QString& origin, const QStr
                              : origin,
                    vacuous ? sign + tr("vacuous") : QString());
   bound_->setAlarmed(vacuous);
-  const QString tip = metricTip(mbpo::Metric::lower_bound);
-  bound_->setToolTip(vacuous ? tip + QStringLiteral("<br><br>") + vacuous_because.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")) : tip);
+  QString tip = metricTip(mbpo::Metric::lower_bound);
+  if (vacuous) {
+    const QString line = QStringLiteral("<br>");
+    tip += line + line + QString(vacuous_because).toHtmlEscaped().replace(u'\n', line);
+  }
+  bound_->setToolTip(tip);
 }
 
 }  // namespace panels

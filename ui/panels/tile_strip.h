@@ -26,12 +26,13 @@ class Tile : public QFrame {
 
  private:
   void elide();
+  void fitValue();
   QLabel *caption_, *value_, *provenance_;
   QString provenance_text_, short_provenance_;
 };
 
-/// The numbers that matter most, along the top of the dashboard: latest and best return, ε_π, validation RMSE, the lower
-/// bound, k, updates per second, each with its provenance.
+/// The numbers that matter most, along the top of the dashboard: latest and best return, ε_π, validation RMSE, the
+/// lower bound, k, updates per second, each with its provenance.
 class TileStrip : public QWidget {
   Q_OBJECT
 

@@ -15,7 +15,7 @@
 namespace window {
 namespace {
 
-constexpr int kWidth = 1600, kSectionWidth = 1120;
+constexpr int kWidth = 1600, kSectionWidth = 1200;
 // Longer than reading any run takes; a folder that hangs must not hang a script.
 constexpr int kPatienceMilliseconds = 60'000;
 

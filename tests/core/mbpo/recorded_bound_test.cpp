@@ -34,9 +34,15 @@ MeasurementRecord shift(const char* name, const char* estimator, double mean, do
 
 // γ = 0.5, r_max = 1, k = 2: 1/(1−γ) = 2, 1/(1−γ)² = 4.
 MeasurementRecord penalty() {
-  return record("penalty", "theorem 4.3", 7, {{"k", 2},          {"r_max", 1},    {"discount", 0.5},
-                                              {"eps_m", 0.1},    {"eps_m_prime", 0.125}, {"eps_pi", 0.5},
-                                              {"r_max_measured", 1}, {"model_error", 7}});
+  return record("penalty", "theorem 4.3", 7,
+                {{"k", 2},
+                 {"r_max", 1},
+                 {"discount", 0.5},
+                 {"eps_m", 0.1},
+                 {"eps_m_prime", 0.125},
+                 {"eps_pi", 0.5},
+                 {"r_max_measured", 1},
+                 {"model_error", 7}});
 }
 
 // An epoch's end: ε_π by three estimators, ε_m by three and at two more resolutions, the returns, then the bound.
@@ -135,9 +141,21 @@ class RecordedBoundTest : public QObject {
     QTest::addColumn<QString>("aggregate");
     QTest::addColumn<bool>("pac");
     QTest::addColumn<double>("r_max");
-    QTest::newRow("defaults") << "4.3" << "resolution_tv" << "linear" << "combined" << "max" << false << 0.0;
-    QTest::newRow("direct, mean") << "4.2" << "pinsker_nll" << "direct" << "pinsker" << "mean" << false << 0.0;
-    QTest::newRow("95 %, user's r_max") << "4.1" << "resolution_tv" << "linear" << "monte_carlo" << "p95" << true << 2.5;
+    QTest::newRow("defaults") << "4.3"
+                              << "resolution_tv"
+                              << "linear"
+                              << "combined"
+                              << "max" << false << 0.0;
+    QTest::newRow("direct, mean") << "4.2"
+                                  << "pinsker_nll"
+                                  << "direct"
+                                  << "pinsker"
+                                  << "mean" << false << 0.0;
+    QTest::newRow("95 %, user's r_max") << "4.1"
+                                        << "resolution_tv"
+                                        << "linear"
+                                        << "monte_carlo"
+                                        << "p95" << true << 2.5;
   }
   void theTrainersChoicesGiveTheTrainersNumbers() {
     QFETCH(QString, theorem);

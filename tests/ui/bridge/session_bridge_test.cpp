@@ -127,6 +127,22 @@ class SessionBridgeTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(again.state().real_steps > 70, 60'000);
   }
 
+  // A recording is read file by file: the fits come after the epochs, however old they are.
+  void theLatestValueIsTheNewestNotTheLastRead() {
+    run::History history;
+    mbpo::MetricRow epoch_end{mbpo::Stream::epochs, 3000, 900, 2, 30, {{mbpo::Metric::eps_pi, 0.4}}};
+    mbpo::MetricRow fit{mbpo::Stream::fits, 2875, 800, 2, 29, {{mbpo::Metric::eps_pi, 0.9}}};
+    bridge::LatestValues latest;
+    history.append(epoch_end);
+    latest.update(history);
+    history.append(fit);
+    latest.update(history);
+    QCOMPARE(latest.of(mbpo::Metric::eps_pi)->value, 0.4);
+    history.append(mbpo::MetricRow{mbpo::Stream::fits, 3000, 900, 3, 30.5, {{mbpo::Metric::eps_pi, 0.7}}});
+    latest.update(history);
+    QCOMPARE(latest.of(mbpo::Metric::eps_pi)->value, 0.7);
+  }
+
  private:
   support::QtWarningGuard guard_;
 };

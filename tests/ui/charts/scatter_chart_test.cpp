@@ -49,7 +49,9 @@ class ScatterChartTest : public QObject {
   void withoutPairsTheReasonIsShown() {
     Scatter scatter;
     scatter.empty_text = QStringLiteral("no pairs yet");
-    const auto empty = [&] { return charts::layOutScatter(scatter, charts::ChartTheme(), QFont(), {400, 250}).empty_text; };
+    const auto empty = [&] {
+      return charts::layOutScatter(scatter, charts::ChartTheme(), QFont(), {400, 250}).empty_text;
+    };
     QCOMPARE(empty(), scatter.empty_text);
     scatter.points = {{std::nan(""), 1}, {1, std::numeric_limits<double>::infinity()}};
     QCOMPARE(empty(), scatter.empty_text);

@@ -34,9 +34,7 @@ constexpr int kPatience = 30'000;
 // (real steps, updates, time) → value of one metric; a fit and an epoch's end may share all but the time.
 using Recorded = std::map<std::tuple<double, double, double>, double>;
 
-QString exampleRun() {
-  return QString::fromStdString(base::resourceFile("examples/inverted_pendulum").string());
-}
+QString exampleRun() { return QString::fromStdString(base::resourceFile("examples/inverted_pendulum").string()); }
 
 struct Desk {
   bridge::SessionBridge bridge;
@@ -138,7 +136,10 @@ class BoundChartsTest : public QObject {
     auto* terms = desk.chart("penalty_terms");
     QTRY_VERIFY_WITH_TIMEOUT(!terms->points(kPenalty).isEmpty() && desk.bridge.caughtUp(), kPatience);
     desk.dashboard.refreshNow();
+    const auto ink = [&] { return desk.find<QLabel>("bound_origin")->palette().color(QPalette::WindowText); };
+    const QColor as_trained = ink();
     desk.choose("bound_theorem", theorem);
+    QVERIFY(ink() != as_trained);  // amber: not what the trainer used
     QCOMPARE(sorted(drawn(terms, kPenalty)), sorted(desk.valuesOf(static_cast<Metric>(metric))));
     QCOMPARE(terms->isSeriesOffered(2), theorem == QLatin1String("4.1"));
     QCOMPARE(terms->isSeriesOffered(5), theorem == QLatin1String("4.2"));
@@ -198,11 +199,16 @@ class BoundChartsTest : public QObject {
     QTest::addColumn<QString>("combo");
     QTest::addColumn<QString>("value");
     QTest::addColumn<int>("metric");
-    QTest::newRow("from KL") << "bound_eps_m" << "pinsker_nll" << static_cast<int>(Metric::eps_m_pinsker_nll);
-    QTest::newRow("elites") << "bound_eps_m" << "ensemble_tv" << static_cast<int>(Metric::eps_m_ensemble_tv);
-    QTest::newRow("ρ = 0.1") << "bound_resolution" << "0.1" << static_cast<int>(Metric::eps_m_at_0_1);
-    QTest::newRow("ρ = 3") << "bound_resolution" << "3" << static_cast<int>(Metric::eps_m_at_3);
-    QTest::newRow("95 %") << "bound_eps_m_value" << "pac" << static_cast<int>(Metric::eps_m_pac);
+    QTest::newRow("from KL") << "bound_eps_m"
+                             << "pinsker_nll" << static_cast<int>(Metric::eps_m_pinsker_nll);
+    QTest::newRow("elites") << "bound_eps_m"
+                            << "ensemble_tv" << static_cast<int>(Metric::eps_m_ensemble_tv);
+    QTest::newRow("ρ = 0.1") << "bound_resolution"
+                             << "0.1" << static_cast<int>(Metric::eps_m_at_0_1);
+    QTest::newRow("ρ = 3") << "bound_resolution"
+                           << "3" << static_cast<int>(Metric::eps_m_at_3);
+    QTest::newRow("95 %") << "bound_eps_m_value"
+                          << "pac" << static_cast<int>(Metric::eps_m_pac);
   }
   void everyModelErrorIsRedrawnWhereItWasMeasured() {
     QFETCH(QString, combo);
@@ -324,7 +330,8 @@ class BoundChartsTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(desk.bridge.caughtUp(), kPatience);
     desk.dashboard.refreshNow();
     QVERIFY(bound->points(0).isEmpty());
-    QVERIFY2(bound->emptyText().contains(QStringLiteral("no measurements of the bound")), qPrintable(bound->emptyText()));
+    QVERIFY2(bound->emptyText().contains(QStringLiteral("no measurements of the bound")),
+             qPrintable(bound->emptyText()));
     QCOMPARE(desk.dashboard.slopeChart()->emptyText(), bound->emptyText());
     QVERIFY(!desk.chart("returns")->points(0).isEmpty());
   }
@@ -341,14 +348,33 @@ class BoundChartsTest : public QObject {
     QVERIFY(!desk.find<QPushButton>("section_returns")->isChecked());
   }
 
+  void aPictureOfASectionKeepsItsRowsApart() {
+    Desk desk;
+    QTRY_VERIFY_WITH_TIMEOUT(desk.bridge.caughtUp(), kPatience);
+    panels::Dashboard picture(desk.bridge, desk.board);
+    picture.setAttribute(Qt::WA_DontShowOnScreen);
+    picture.resize(1200, 1200);
+    picture.show();
+    const QImage image = picture.toImage(1200, QStringLiteral("policy"));
+    const auto place = [&](const QWidget* chart) { return QRect(chart->mapTo(&picture, QPoint()), chart->size()); };
+    const QRect above = place(picture.chart(QStringLiteral("policy_tv")));
+    const QRect below = place(picture.chart(QStringLiteral("policy_kl")));
+    const QRect beside = place(picture.slopeChart());
+    QVERIFY(above.bottom() < below.top());
+    QCOMPARE(beside.top(), below.top());
+    QVERIFY(below.bottom() < image.height() && image.height() < below.bottom() + 20);
+    QVERIFY(picture.chart(QStringLiteral("returns"))->isHidden() ||
+            !picture.chart(QStringLiteral("returns"))->isVisible());
+  }
+
   void everyControlHasANameAndATip() {
     Desk desk{QString()};
     auto* selector = desk.find<QWidget>("boundSelector");
     int controls = 0;
     const auto check = [&](const QWidget* control) {
-      QVERIFY2(!control->objectName().isEmpty() && !control->accessibleName().isEmpty() &&
-                   !control->toolTip().isEmpty(),
-               qPrintable(control->objectName()));
+      QVERIFY2(
+          !control->objectName().isEmpty() && !control->accessibleName().isEmpty() && !control->toolTip().isEmpty(),
+          qPrintable(control->objectName()));
       ++controls;
     };
     for (const auto* combo : selector->findChildren<QComboBox*>()) check(combo);

@@ -57,6 +57,12 @@ class LaunchOptionsTest : public QObject {
     QCOMPARE(options.report_file, QStringLiteral("x.png"));
   }
 
+  void aReportMayBeOfOneSection() {
+    const auto options = parse({QStringLiteral("--report"), QStringLiteral("runs/x"), QStringLiteral("x.png"),
+                                QStringLiteral("--section"), QStringLiteral("bound")});
+    QCOMPARE(options.section, QStringLiteral("bound"));
+  }
+
   void badArgumentsAreNamedWithWhatIsAllowed_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("names");
@@ -73,6 +79,7 @@ class LaunchOptionsTest : public QObject {
     row("after", {QStringLiteral("--after"), QStringLiteral("-1")}, "-1", "0");
     row("theme", {QStringLiteral("--theme"), QStringLiteral("pink")}, "pink", "dark");
     row("tab", {QStringLiteral("--tab"), QStringLiteral("nowhere")}, "nowhere", "dashboard");
+    row("section", {QStringLiteral("--section"), QStringLiteral("moon")}, "moon", "bound");
     row("unknown", {QStringLiteral("--fly")}, "fly", "--help");
     row("stray", {QStringLiteral("stray")}, "stray", "--help");
     row("roofline", {QStringLiteral("--roofline"), QStringLiteral("b.json")}, "--roofline", "FILE");

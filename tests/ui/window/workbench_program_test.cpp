@@ -5,6 +5,7 @@
 #include <QSet>
 #include <QTest>
 
+#include "base/resources.h"
 #include "run/run_directory.h"
 #include "ui/bridge/tiny_experiment.h"
 
@@ -62,9 +63,15 @@ class WorkbenchProgramTest : public QObject {
   void aScreenshotOfTrainingLeavesACheckpointedRun() {
     QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("window.png")), runs = folder.filePath(QStringLiteral("runs"));
-    QStringList arguments{QStringLiteral("--screenshot"), file, QStringLiteral("--after"), QStringLiteral("3"),
-                          QStringLiteral("--size"), QStringLiteral("1440x900"), QStringLiteral("--train"),
-                          QStringLiteral("--runs"), runs};
+    QStringList arguments{QStringLiteral("--screenshot"),
+                          file,
+                          QStringLiteral("--after"),
+                          QStringLiteral("3"),
+                          QStringLiteral("--size"),
+                          QStringLiteral("1440x900"),
+                          QStringLiteral("--train"),
+                          QStringLiteral("--runs"),
+                          runs};
     const Outcome done = call(arguments + tinySettings());
     QVERIFY2(done.code == 0, qPrintable(done.said));
     QCOMPARE(QImage(file).size(), QSize(1440, 900));
@@ -94,6 +101,22 @@ class WorkbenchProgramTest : public QObject {
     const Outcome done = call({QStringLiteral("--report"), folder.path(), folder.filePath(QStringLiteral("r.png"))});
     QCOMPARE(done.code, 1);
     QVERIFY2(done.said.contains(folder.path()), qPrintable(done.said));
+  }
+
+  // As tall as its charts: two rows of them for the policy's shift, one for k.
+  void aSectionOfAReportHasItsOwnHeight() {
+    QTemporaryDir folder;
+    const QString example = QString::fromStdString(base::resourceFile("examples/inverted_pendulum").string());
+    QList<int> heights;
+    for (const char* section : {"policy", "k"}) {
+      const QString file = folder.filePath(QLatin1String(section) + QStringLiteral(".png"));
+      const Outcome done =
+          call({QStringLiteral("--report"), example, file, QStringLiteral("--section"), QLatin1String(section)});
+      QVERIFY2(done.code == 0, qPrintable(done.said));
+      heights << QImage(file).height();
+    }
+    QVERIFY2(heights[0] > 2 * 270 && heights[0] < 3 * 270, qPrintable(QString::number(heights[0])));
+    QVERIFY2(heights[1] > 270 && heights[1] < 2 * 270, qPrintable(QString::number(heights[1])));
   }
 
   void aRooflineIsDrawnInBothThemes() {
