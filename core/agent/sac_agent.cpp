@@ -35,6 +35,22 @@ UpdateStatistics SacAgent::update(const data::TransitionBatch& batch, const Agen
   return statistics;
 }
 
+void SacAgent::become(const SacAgent& other) {
+  const auto copy = [](nn::Adam& to, const nn::Adam& from) {
+    to.first_moment.copy_(from.first_moment);
+    to.second_moment.copy_(from.second_moment);
+    to.steps = from.steps;
+  };
+  policy.parameters().values().copy_(other.policy.parameters().values());
+  critic.parameters().values().copy_(other.critic.parameters().values());
+  critic.targetParameters().values().copy_(other.critic.targetParameters().values());
+  copy(actor_optimiser, other.actor_optimiser);
+  copy(critic_optimiser, other.critic_optimiser);
+  copy(alpha_optimiser, other.alpha_optimiser);
+  log_alpha.copy_(other.log_alpha);
+  updates = other.updates;
+}
+
 bool SacAgent::updateCritics(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
                              UpdateStatistics& statistics) {
   const at::Tensor epsilon_next = noise.normal(batch.a.sizes());

@@ -44,6 +44,9 @@ class SacAgent {
   UpdateStatistics update(const data::TransitionBatch& batch, const AgentSettings& settings, nn::Noise& noise,
                           const ShiftPenalty& penalty = {});
 
+  /// Takes over all that another agent of the same shape has learned, its optimisers included.
+  void become(const SacAgent& other);
+
   Policy policy;
   TwinCritic critic;
   nn::Adam actor_optimiser, critic_optimiser, alpha_optimiser;

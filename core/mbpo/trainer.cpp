@@ -82,6 +82,8 @@ std::unique_ptr<Trainer> Trainer::fromCheckpoint(const std::filesystem::path& fi
   return std::unique_ptr<Trainer>(new Trainer(readCheckpoint(file)));
 }
 
+std::unique_ptr<TrainingState> Trainer::releaseState() { return std::move(state_); }
+
 void Trainer::saveCheckpoint(const std::filesystem::path& file) { writeCheckpoint(*state_, file); }
 
 void Trainer::writeRowsAhead(const std::filesystem::path& checkpoint_folder) {

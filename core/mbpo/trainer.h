@@ -66,6 +66,8 @@ class Trainer {
 
   const Configuration& configuration() const;
   std::shared_ptr<const Snapshot> snapshot() const;
+  /// Hands over what it has learned; the trainer is of no use afterwards.
+  std::unique_ptr<TrainingState> releaseState();
   /// Rows, measurements and notices since the last call, oldest first.
   std::vector<MetricRow> takeRows();
   std::vector<MeasurementRecord> takeMeasurements();
