@@ -17,5 +17,6 @@ void addMeasureCommand(CLI::App& app, Action& chosen);
 void addListCommand(CLI::App& app, Action& chosen);
 void addBoundCommand(CLI::App& app, Action& chosen);
 void addLabCommand(CLI::App& app, Action& chosen);
+void addStudyCommand(CLI::App& app, Action& chosen);
 
 }  // namespace cli

@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
   cli::addListCommand(app, chosen);
   cli::addBoundCommand(app, chosen);
   cli::addLabCommand(app, chosen);
+  cli::addStudyCommand(app, chosen);
   for (CLI::App* command : app.get_subcommands({})) command->footer(cli::kExitCodeText);
 
   try {

@@ -11,14 +11,8 @@ namespace {
 
 constexpr std::size_t kNarrowestBar = 8, kWidestBar = 32;  // in steps of 8, or it would tremble with the numbers
 
-/// A part of the line; the highest rank is the first to go.
-struct Part {
-  int rank;
-  std::string text;
-};
-
-std::vector<Part> makeParts(const mbpo::Snapshot& s) {
-  std::vector<Part> parts;
+std::vector<LinePart> makeParts(const mbpo::Snapshot& s) {
+  std::vector<LinePart> parts;
   if (s.epochs > 0) {
     const int epoch = std::min(s.epoch + 1, s.epochs);
     parts.push_back({3, s.epoch < 0 ? "warm-up" : "epoch " + std::to_string(epoch) + "/" + std::to_string(s.epochs)});
@@ -32,9 +26,9 @@ std::vector<Part> makeParts(const mbpo::Snapshot& s) {
   return parts;
 }
 
-std::string join(const std::vector<Part>& parts, const char* separator) {
+std::string join(const std::vector<LinePart>& parts, const char* separator) {
   std::string text;
-  for (const Part& part : parts) text += (text.empty() ? "" : separator) + part.text;
+  for (const LinePart& part : parts) text += (text.empty() ? "" : separator) + part.text;
   return text;
 }
 
@@ -47,14 +41,9 @@ std::string bar(double fraction, std::size_t width, bool unicode) {
 
 }  // namespace
 
-std::string progressLine(const mbpo::Snapshot& snapshot, std::size_t width, bool unicode) {
-  const double fraction =
-      snapshot.total_steps > 0
-          ? std::clamp(static_cast<double>(snapshot.real_steps) / static_cast<double>(snapshot.total_steps), 0.0, 1.0)
-          : 0.0;
+std::string progressLine(double fraction, std::vector<LinePart> parts, std::size_t width, bool unicode) {
   const char* separator = unicode ? " · " : " | ";
   std::string percent = padLeft(std::to_string(static_cast<int>(100 * fraction)) + "%", 4) + "  ";
-  std::vector<Part> parts = makeParts(snapshot);
   std::string text = percent + join(parts, separator);
   while (parts.size() > 1 && calcWidth(text) + kNarrowestBar + 1 > width) {
     const auto least = std::max_element(parts.begin(), parts.end(), [](auto& a, auto& b) { return a.rank < b.rank; });
@@ -69,6 +58,14 @@ std::string progressLine(const mbpo::Snapshot& snapshot, std::size_t width, bool
   if (calcWidth(text) <= width) return text;
   percent.resize(std::min(percent.find_last_not_of(' ') + 1, width));
   return percent;
+}
+
+std::string progressLine(const mbpo::Snapshot& snapshot, std::size_t width, bool unicode) {
+  const double fraction =
+      snapshot.total_steps > 0
+          ? std::clamp(static_cast<double>(snapshot.real_steps) / static_cast<double>(snapshot.total_steps), 0.0, 1.0)
+          : 0.0;
+  return progressLine(fraction, makeParts(snapshot), width, unicode);
 }
 
 }  // namespace cli

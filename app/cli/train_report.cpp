@@ -1,34 +1,21 @@
 #include "app/cli/train_report.h"
 
-#include <langinfo.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <limits>
 #include <string_view>
 #include <vector>
 
 #include "app/cli/display_text.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/terminal.h"
 
 namespace cli {
 namespace {
 
 using mbpo::Metric;
-
-bool isTerminal() {
-  const char* kind = std::getenv("TERM");
-  return ::isatty(STDOUT_FILENO) != 0 && kind != nullptr && std::string_view(kind) != "dumb";
-}
-
-std::size_t terminalWidth() {
-  winsize size{};
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
-  return size.ws_col;
-}
 
 std::vector<run::Point> newPoints(const run::History& history, Metric metric, std::size_t& cursor) {
   std::vector<run::Point> points;
@@ -48,8 +35,8 @@ TrainReport::TrainReport(const run::Session& session, bool quiet, std::int64_t t
     : session_(session),
       told_until_step_(told_until_step),
       quiet_(quiet),
-      terminal_(isTerminal()),
-      unicode_(std::string_view(::nl_langinfo(CODESET)) == "UTF-8") {}
+      terminal_(isTerminal(STDOUT_FILENO)),
+      unicode_(speaksUnicode()) {}
 
 void TrainReport::update() {
   tellEvents();
@@ -111,7 +98,7 @@ void TrainReport::tellEvents() {
 
 void TrainReport::drawProgress() {
   // One column stays free: a cursor in the last one makes some terminals wrap.
-  const std::string line = progressLine(*session_.snapshot(), terminalWidth() - 1, unicode_);
+  const std::string line = progressLine(*session_.snapshot(), terminalWidth(STDOUT_FILENO) - 1, unicode_);
   std::printf("\r%s\x1b[K", line.c_str());
   std::fflush(stdout);
   line_is_open_ = true;
