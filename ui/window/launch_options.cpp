@@ -40,6 +40,7 @@ void declare(QCommandLineParser& parser) {
          "BENCH_JSON");
   option("tab", "Page to begin with.", "NAME");
   option("section", "Section of the dashboard to begin with; with --report, the only one drawn.", "NAME");
+  option("study", "Show this study, which `mbpo study generalisation --out FILE.json` wrote.", "FILE");
   option("theme", "light, dark or system.", "NAME");
   parser.addPositionalArgument(QStringLiteral("FILE"),
                                QStringLiteral("Picture to write; only with --report or --roofline."),
@@ -138,6 +139,8 @@ LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList
   if (!options.tab.isEmpty() && !tabs.contains(options.tab, Qt::CaseInsensitive)) {
     refuse(QStringLiteral("--tab %1: choose one of %2").arg(options.tab, tabs.join(QStringLiteral(", ")).toLower()));
   }
+  options.study = parser.value(QStringLiteral("study"));
+  if (!options.study.isEmpty() && options.tab.isEmpty()) options.tab = QStringLiteral("study");
   if (parser.isSet(QStringLiteral("theme"))) {
     options.theme = panels::parseTheme(parser.value(QStringLiteral("theme")));
     if (!options.theme) {

@@ -26,6 +26,7 @@ struct LaunchOptions {
   QString section;                            ///< of the dashboard: to begin with, or all that the report shows
   QString roofline_bench, roofline_file;      ///< the roofline picture of these measurements, without a window
   QString tab;                                ///< page to begin with
+  QString study;                              ///< file of a study to show on its page; empty: none
   std::optional<panels::ThemeChoice> theme;
   QString text;                               ///< help or version: print it and leave
 };

@@ -15,6 +15,7 @@
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/run_header.h"
 #include "ui/panels/runs_panel.h"
+#include "ui/studies/study_page.h"
 #include "ui/viewer/viewer_pane.h"
 #include "ui/window/experiment_bar.h"
 #include "ui/window/launch_options.h"
@@ -67,7 +68,7 @@ MainWindow::MainWindow(const LaunchOptions& options, bool remember, QWidget* par
 
 MainWindow::~MainWindow() = default;
 
-QStringList MainWindow::pageNames() { return {QStringLiteral("dashboard")}; }
+QStringList MainWindow::pageNames() { return {QStringLiteral("dashboard"), QStringLiteral("study")}; }
 
 void MainWindow::buildCentre() {
   auto* centre = new QWidget(this);
@@ -78,6 +79,8 @@ void MainWindow::buildCentre() {
   pages_->setDocumentMode(true);
   dashboard_ = new panels::Dashboard(bridge_, board_, pages_);
   addPage(dashboard_, tr("Dashboard"));
+  study_ = new studies::StudyPage(bridge_, pages_);
+  addPage(study_, tr("Study"));
   auto* column = new QVBoxLayout(centre);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -198,6 +201,7 @@ void MainWindow::begin(const LaunchOptions& options) {
   for (int i = 0; i < pages_->count(); ++i) {
     if (pageNames()[i].compare(options.tab, Qt::CaseInsensitive) == 0) pages_->setCurrentIndex(i);
   }
+  if (!options.study.isEmpty()) study_->open(options.study);
   if (options.train) {
     runs_.run();
   } else if (!options.open.isEmpty()) {

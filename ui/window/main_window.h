@@ -22,6 +22,9 @@ class Dashboard;
 class ParametersPanel;
 class RunsPanel;
 }
+namespace studies {
+class StudyPage;
+}
 namespace viewer {
 class ViewerPane;
 }
@@ -62,6 +65,7 @@ class MainWindow : public QMainWindow {
   panels::BannerStack& banners() { return *banners_; }
   panels::ParametersPanel& parameters() { return *parameters_; }
   panels::RunsPanel& runsPanel() { return *runs_panel_; }
+  studies::StudyPage& studyPage() { return *study_; }
   viewer::ViewerPane& viewerPane() { return *viewer_; }
 
  Q_SIGNALS:
@@ -104,6 +108,7 @@ class MainWindow : public QMainWindow {
   panels::BannerStack* banners_ = nullptr;
   QTabWidget* pages_ = nullptr;
   panels::Dashboard* dashboard_ = nullptr;
+  studies::StudyPage* study_ = nullptr;
   viewer::ViewerPane* viewer_ = nullptr;
   panels::RunsPanel* runs_panel_ = nullptr;
   panels::ParametersPanel* parameters_ = nullptr;

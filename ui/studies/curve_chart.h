@@ -1,0 +1,73 @@
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+#include "ui/studies/curve_plot.h"
+
+class QLabel;
+class QToolButton;
+
+namespace charts {
+class ChartLegend;
+}
+
+namespace studies {
+
+/// A card that shows a CurvePlot: title, legend (a click hides or shows a curve), a button that saves it. The pointer
+/// reads the nearest point; wheel zooms about it, drag pans, double-click shows all again.
+class CurveChart : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit CurveChart(const QString& name, QWidget* parent = nullptr);
+  ~CurveChart() override;
+
+  /// A hidden curve stays hidden by its label.
+  void setPlot(CurvePlot plot);
+  const CurvePlot& plot() const { return plot_; }
+  void showAll();
+  /// The lines of the readout as shown; empty without one.
+  QStringList readout() const;
+
+  /// A picture of the card, independent of the window.
+  QImage toImage(QSize size, double device_pixel_ratio = 2) const;
+  /// By suffix: .png, .svg or .csv (points of visible curves). False with the reason.
+  bool exportTo(const QString& path, QString* reason = nullptr) const;
+
+  QSize sizeHint() const override { return {420, 280}; }
+  QSize minimumSizeHint() const override { return {220, 160}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+
+ private:
+  void dress();
+  void arrange();
+  void buildLegend();
+  void refresh();
+  QPointF toPlot(QPointF widget) const { return widget - plot_origin_; }
+  std::unique_ptr<CurveChart> makeCopy(QSize size) const;
+  void askAndExport();
+
+  QLabel* title_;
+  charts::ChartLegend* legend_;
+  QToolButton* save_;
+  CurvePlot plot_;
+  CurveView view_;
+  charts::PlotScene scene_;
+  QPointF plot_origin_;
+  std::optional<QPointF> drag_from_;
+};
+
+}  // namespace studies
