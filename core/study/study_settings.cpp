@@ -1,6 +1,7 @@
 #include "study/study_settings.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <string>
 
@@ -33,10 +34,10 @@ std::int64_t defaultPretraining(const mbpo::Configuration& c) {
 
 std::vector<std::int64_t> policySchedule(int policies, std::int64_t updates) {
   std::vector<std::int64_t> schedule;
-  const std::int64_t squared = std::int64_t{policies} * policies;
-  for (std::int64_t i = 1; i <= policies; ++i) {
-    const std::int64_t planned = (updates * i * i + squared - 1) / squared;
-    schedule.push_back(std::max(planned, schedule.empty() ? 1 : schedule.back() + 1));
+  for (int i = 0; i < policies; ++i) {
+    const double planned = std::pow(static_cast<double>(updates), static_cast<double>(i) / (policies - 1));
+    schedule.push_back(
+        std::max(static_cast<std::int64_t>(std::ceil(planned)), schedule.empty() ? 1 : schedule.back() + 1));
   }
   return schedule;
 }

@@ -39,8 +39,9 @@ mbpo::Configuration studyConfiguration(std::string_view preset, std::string_view
 /// preset's own steps.
 std::int64_t defaultPretraining(const mbpo::Configuration& configuration);
 
-/// SAC updates from π_D after which policy i = 1 … P is measured: ⌈updates · (i/P)²⌉, so that the beginning, where the
-/// slope is read, is dense. Strictly ascending.
+/// SAC updates from π_D after which policy i = 1 … P is measured: ⌈updates^((i−1)/(P−1))⌉ from 1 on, so that the
+/// beginning, where the slope is read, is dense: the first few updates alone may move a policy by a tenth of a nat.
+/// Strictly ascending.
 std::vector<std::int64_t> policySchedule(int policies, std::int64_t updates);
 
 /// Checks everything. Throws base::Error that names the setting, its value and what is allowed.

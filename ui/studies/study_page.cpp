@@ -175,6 +175,7 @@ QWidget* StudyPage::buildResults() {
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->verticalHeader()->hide();
   table_->setShowGrid(false);
+  table_->setWordWrap(false);
   table_->setAlternatingRowColors(true);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
   table_->horizontalHeader()->setHighlightSections(false);
@@ -221,8 +222,8 @@ void StudyPage::refreshStatus() {
 }
 
 void StudyPage::refreshProgress() {
+  bar_->setVisible(runner_.snapshot() && !opened_);
   if (opened_) {
-    bar_->setValue(0);
     stage_->setText(tr("Opened from %1").arg(opened_name_));
     eta_->clear();
     return;

@@ -1,6 +1,8 @@
 #include "ui/studies/study_table_model.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "ui/models/number_text.h"
 
@@ -24,8 +26,11 @@ constexpr std::array<Head, StudyTableModel::column_count> kHeads{{
     {"return", "Mean undiscounted return of those episodes"},
 }};
 
+// As many digits as the error makes worth reading: two of its own.
 QString withError(const study::Measured& m) {
-  return QStringLiteral("%1 ± %2").arg(models::shortText(m.value), models::shortText(m.standard_error));
+  if (!std::isfinite(m.value) || !(m.standard_error > 0)) return models::shortText(m.value);
+  const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(m.standard_error))), 0, 5);
+  return QStringLiteral("%1 ± %2").arg(m.value, 0, 'f', decimals).arg(m.standard_error, 0, 'f', decimals);
 }
 
 }  // namespace

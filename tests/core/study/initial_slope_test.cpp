@@ -82,8 +82,8 @@ class InitialSlopeTest : public QObject {
   }
 
   void policiesLieCloserTogetherAtFirst() {
-    const auto schedule = study::policySchedule(4, 160);
-    QCOMPARE(schedule, (std::vector<std::int64_t>{10, 40, 90, 160}));
+    const auto schedule = study::policySchedule(4, 160);  // 160^(1/3) = 5.43, its square 29.5
+    QCOMPARE(schedule, (std::vector<std::int64_t>{1, 6, 30, 160}));
     // Few updates still give different policies, the last one after all of them.
     QCOMPARE(study::policySchedule(5, 5), (std::vector<std::int64_t>{1, 2, 3, 4, 5}));
   }

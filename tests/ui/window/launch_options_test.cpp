@@ -51,6 +51,15 @@ class LaunchOptionsTest : public QObject {
     QCOMPARE(options.after_seconds, 1.5);
   }
 
+  void aStudyBeginsOnItsPageUnlessAnotherIsNamed() {
+    const auto options = parse({QStringLiteral("--study"), QStringLiteral("s.json")});
+    QCOMPARE(options.study, QStringLiteral("s.json"));
+    QCOMPARE(options.tab, QStringLiteral("study"));
+    const auto other = parse({QStringLiteral("--study"), QStringLiteral("s.json"), QStringLiteral("--tab"),
+                              QStringLiteral("dashboard")});
+    QCOMPARE(other.tab, QStringLiteral("dashboard"));
+  }
+
   void aReportTakesARunAndAFile() {
     const auto options = parse({QStringLiteral("--report"), QStringLiteral("runs/x"), QStringLiteral("x.png")});
     QCOMPARE(options.report_run, QStringLiteral("runs/x"));
