@@ -47,7 +47,7 @@ study::StudySettings makeSettings(const StudyOptions& options) {
     c = study::studyConfiguration(options.preset, options.environment);
   } else {
     c = run::readConfiguration(options.run);
-    const auto checkpoint = run::findCheckpoint(options.run);
+    const auto checkpoint = run::newestCheckpoint(options.run);
     if (!checkpoint) throw UsageError("the run " + options.run + " has no checkpoint yet: there is no policy to study");
     settings.checkpoint = checkpoint->file;
   }

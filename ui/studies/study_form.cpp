@@ -157,7 +157,7 @@ study::StudySettings StudyForm::settings() const {
       throw base::Error("no run is shown: open one from the list on the left, or train π_D first");
     const std::filesystem::path directory = run_directory_.toStdString();
     settings.configuration = run::readConfiguration(directory);
-    const auto checkpoint = run::findCheckpoint(directory);
+    const auto checkpoint = run::newestCheckpoint(directory);
     if (!checkpoint) {
       throw base::Error(directory.filename().string() +
                         " has no checkpoint yet: save one (Ctrl+S) while it trains, or train π_D first");
