@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -84,12 +85,15 @@ Json runsJson(const std::string& folder) {
                     {"environment", run.environment},
                     {"preset", run.preset},
                     {"seed", run.seed},
+                    {"k_policy", run.rollout_policy},
                     {"real_steps", run.real_steps},
                     {"total_steps", run.total_steps},
                     {"best_return", finiteOrNull(run.best_return)},
                     {"last_return", finiteOrNull(run.last_return)},
                     {"wall_seconds", finiteOrNull(run.wall_seconds)},
-                    {"started", run.started}});
+                    {"started", run.started},
+                    {"starred", run.annotation.starred},
+                    {"note", run.annotation.note}});
   }
   for (const std::string& problem : problems)
     std::fprintf(stderr, "mbpo: left out a broken run: %s\n", problem.c_str());
@@ -140,21 +144,40 @@ std::string parametersText(const Json& list) {
   return table.text() + "Defaults are those before a preset; live parameters may change while a run goes on.\n";
 }
 
+/// A note's lines after each other: a table has one line per run.
+std::string oneLine(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 std::string runsText(const Json& list, const std::string& folder) {
   if (list.empty()) return "no runs in " + folder + " (`mbpo train` makes one)\n";
   const auto number = [](const Json& value) { return value.is_null() ? std::string("–") : numberText(value); };
-  Table table({{"run"},
-               {"status"},
-               {"step", Align::right},
-               {"of", Align::right},
-               {"best return", Align::right},
-               {"last", Align::right},
-               {"time", Align::right},
-               {"started (UTC)"}});
+  // A column for what hardly any run has would be blank on every screen.
+  const bool any_note = std::any_of(list.begin(), list.end(), [](const Json& item) { return item["note"] != ""; });
+  std::vector<Table::Column> columns{{"run"},
+                                     {"status"},
+                                     {"k"},
+                                     {"step", Align::right},
+                                     {"of", Align::right},
+                                     {"best return", Align::right},
+                                     {"last", Align::right},
+                                     {"time", Align::right},
+                                     {"started (UTC)"}};
+  if (any_note) columns.push_back({"note"});
+  Table table(columns);
   for (const Json& item : list) {
-    table.add({item["name"], item["status"], countText(item["real_steps"]), countText(item["total_steps"]),
-               number(item["best_return"]), number(item["last_return"]),
-               item["wall_seconds"].is_null() ? "–" : durationText(item["wall_seconds"]), item["started"]});
+    std::vector<std::string> cells{(item["starred"] ? "★ " : "") + item["name"].get<std::string>(),
+                                   item["status"],
+                                   item["k_policy"],
+                                   countText(item["real_steps"]),
+                                   countText(item["total_steps"]),
+                                   number(item["best_return"]),
+                                   number(item["last_return"]),
+                                   item["wall_seconds"].is_null() ? "–" : durationText(item["wall_seconds"]),
+                                   item["started"]};
+    if (any_note) cells.push_back(oneLine(item["note"]));
+    table.add(std::move(cells));
   }
   return table.text();
 }

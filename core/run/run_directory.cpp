@@ -8,6 +8,7 @@
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "mbpo/parameter_registry.h"
+#include "mbpo/rollout_policy.h"
 #include "run/status_file.h"
 
 namespace run {
@@ -18,6 +19,15 @@ namespace {
 std::string folderName(const fs::path& directory) {
   const fs::path clean = fs::absolute(directory).lexically_normal();
   return (clean.has_filename() ? clean : clean.parent_path()).filename().string();
+}
+
+/// A star that cannot be read must not hide its run.
+Annotation annotationOrNone(const fs::path& directory) {
+  try {
+    return readAnnotation(directory);
+  } catch (const base::Error&) {
+    return {};
+  }
 }
 
 std::string localTimestamp() {
@@ -48,6 +58,8 @@ RunSummary readSummary(const fs::path& directory) {
   summary.last_return = record.last_return;
   summary.wall_seconds = record.wall_seconds;
   summary.started = record.started;
+  summary.rollout_policy = mbpo::rolloutPolicyText(configuration);
+  summary.annotation = annotationOrNone(directory);
   return summary;
 }
 

@@ -8,6 +8,7 @@
 
 #include "agent/frozen_policy.h"
 #include "mbpo/configuration.h"
+#include "run/annotation.h"
 #include "run/history.h"
 
 namespace run {
@@ -22,6 +23,7 @@ namespace run {
 ///     status.json                  newest counters, status, process id, heartbeat (atomic)
 ///     policy.cbor                  newest policy, without torch (atomic)
 ///     checkpoint/                  everything needed to continue (checkpoint_store.h)
+///     annotation.json              a person's star and note (annotation.h)
 ///     lock                         held by the process that writes; readers never need it
 struct RunSummary {
   std::filesystem::path directory;
@@ -34,9 +36,12 @@ struct RunSummary {
   double best_return = 0, last_return = 0;  ///< NaN before the first evaluation
   double wall_seconds = 0;
   std::string started;  ///< ISO 8601, UTC
+  std::string rollout_policy;  ///< where k comes from, as configured at the start: "k 5" (mbpo/rollout_policy.h)
+  Annotation annotation;
 };
 
-/// Reads config.json and status.json; throws base::Error when `directory` is no run.
+/// Reads config.json, status.json and the annotation (a damaged one counts as none); throws base::Error when
+/// `directory` is no run.
 RunSummary readSummary(const std::filesystem::path& directory);
 
 /// All runs directly below a folder, newest first; broken ones are skipped and reported in `problems` when given.
