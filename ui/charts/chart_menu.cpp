@@ -85,7 +85,7 @@ bool LiveChart::exportTo(const QString& path, QString* reason) const {
   chart.table = [&] {
     std::vector<ExportedSeries> visible;
     for (const ChartModel::Series& one : parts_->model.series) {
-      if (one.isShown()) visible.push_back({one.spec, &one.data.points()});
+      if (one.isShown()) visible.push_back({one.spec, &one.data.points(), parts_->model.x_scale});
     }
     return toCsv(visible);
   };

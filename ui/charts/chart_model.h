@@ -29,6 +29,7 @@ struct ChartModel {
   QString title, x_title, y_title, empty_text;
   std::vector<Series> series;
   QList<EventMarker> markers;
+  AxisScale x_scale;  ///< points stand at its places
   AxisScale::Kind y_kind = AxisScale::Kind::linear;
   double y_anchor = std::numeric_limits<double>::quiet_NaN();
   double smoothing = 0;

@@ -25,6 +25,7 @@ struct LiveChart::Parts {
   std::vector<std::unique_ptr<SeriesLines>> lines;  // one per series of the model
   std::optional<double> crosshair_x;
   bool is_stale = true, refresh_is_due = false;
+  bool legend_shown = true;
 
   QLabel* title = nullptr;
   ChartBadge* badge = nullptr;

@@ -172,6 +172,7 @@ ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFo
   scene.y_title = model.y_title;
   scene.events = model.markers;
   scene.x = model.window.x();
+  scene.x_scale = model.x_scale;
   if (!model.hasPoints()) scene.empty_text = model.empty_text;
 
   picture.y_scale = chooseScale(model, scene.x);
@@ -185,7 +186,7 @@ ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFo
   scene.y = model.y_by_hand ? *model.y_by_hand : fitY(model, picture, y_ticks);
   if (model.hasPoints()) {
     scene.y_ticks = calcTicks(picture.y_scale, scene.y, y_ticks);
-    scene.x_ticks = calcTicks({}, scene.x, wantedTicks(scene.plot.width(), kPixelsPerXTick));
+    scene.x_ticks = calcTicks(model.x_scale, scene.x, wantedTicks(scene.plot.width(), kPixelsPerXTick));
   }
   scene.plot = calcPlotRectangle(scene, size);  // now that the labels' widths are known
   for (std::size_t i = 0; i < picture.series.size(); ++i) {
@@ -239,8 +240,8 @@ QString readingText(double value, const SeriesSpec& spec) {
 Crosshair readAt(double x, const ChartModel& model, const ChartPicture& picture) {
   Crosshair crosshair;
   crosshair.x = x;
-  crosshair.heading =
-      model.x_title.isEmpty() ? formatValue(x) : QStringLiteral("%1 · %2").arg(model.x_title, formatValue(x));
+  const QString place = formatValue(model.x_scale.value(x));
+  crosshair.heading = model.x_title.isEmpty() ? place : QStringLiteral("%1 · %2").arg(model.x_title, place);
   const StackBucket* bucket = findBucket(picture.stack, x);
   if (bucket != nullptr) {
     crosshair.heading =

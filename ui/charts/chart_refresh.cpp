@@ -112,13 +112,14 @@ void LiveChart::arrange() {
   parts_->badge->setVisible(has_badge);
   parts_->badge->setGeometry(kMargin + title_width + 8, kMargin - 2 + (first_row - badge.height()) / 2,
                              badge.width() - 8, badge.height());
+  parts_->legend->setVisible(parts_->legend_shown);
   const int legend_width = fits ? beside : width() - 2 * kMargin;
   const int legend_height = parts_->legend->arrange(legend_width);
   int top = kMargin - 2 + first_row + 4;
   if (fits) {
     const int legend_top = kMargin - 2 + (first_row - legend_height) / 2;
     parts_->legend->setGeometry(legend_left, legend_top, legend_width, legend_height);
-  } else {
+  } else if (parts_->legend_shown) {
     parts_->legend->setGeometry(kMargin, top - 2, legend_width, legend_height);
     top += legend_height;
   }

@@ -76,6 +76,16 @@ void LiveChart::setAxisTitles(const QString& x, const QString& y) {
   scheduleRefresh();
 }
 
+void LiveChart::setXScale(const AxisScale& scale) {
+  parts_->model.x_scale = scale;
+  scheduleRefresh();
+}
+
+void LiveChart::setLegendShown(bool shown) {
+  parts_->legend_shown = shown;
+  arrange();
+}
+
 void LiveChart::setEmptyText(const QString& text) {
   parts_->model.empty_text = text;
   scheduleRefresh();

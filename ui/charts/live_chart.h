@@ -42,6 +42,11 @@ class LiveChart : public QWidget {
   /// A word of warning beside the title, with its reason as a tooltip; an empty word takes it away.
   void setBadge(const QString& word, const QString& reason);
   QString badge() const;
+  /// Points, bands and markers stand at this scale's places along x (AxisScale::place), where linear means as they are;
+  /// ticks, readout and tables say values.
+  void setXScale(const AxisScale& scale);
+  /// False where a legend for several charts stands elsewhere; exported pictures have their own all the same.
+  void setLegendShown(bool shown);
   /// Shown while there is no point at all.
   void setEmptyText(const QString& text);
   QString emptyText() const;

@@ -50,6 +50,7 @@ struct PlotScene {
   QFont font;
   QRectF plot;  ///< the data's rectangle, in widget pixels
   Range x{0, 1}, y{0, 1};
+  AxisScale x_scale;  ///< of x's places
   QList<Tick> x_ticks, y_ticks;
   QString x_title, y_title;
   QString empty_text;  ///< shown when not empty

@@ -182,7 +182,7 @@ QString PlotView::tooltipAt(QPointF position) const {
   }
   for (const Mark& mark : scene_.marks) {
     if (mark.kind == Mark::Kind::dot || std::abs(scene_.toPixelX(mark.x) - position.x()) > kMarkerReach) continue;
-    const QString place = formatValue(mark.x);
+    const QString place = formatValue(scene_.x_scale.value(mark.x));
     if (!mark.tip.isEmpty()) {
       lines.push_back(tr("%1 at step %2").arg(mark.tip, place));
       continue;
