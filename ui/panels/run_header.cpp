@@ -25,9 +25,7 @@ Words words(const bridge::RunState& state, bool training) {
             RunHeader::tr("Train one live, or open one from the list on the left."), Tone::muted};
   }
   if (state.source == bridge::Source::live) {
-    const Tone tone = state.status == QLatin1String("failed") ? Tone::refused
-                      : training                               ? Tone::applied
-                                                               : Tone::muted;
+    const Tone tone = state.status == QLatin1String("failed") ? Tone::refused : training ? Tone::applied : Tone::muted;
     const QString title = training ? RunHeader::tr("Live: %1") : RunHeader::tr("Your run: %1");
     return {statusIcon(state.status), title.arg(runName(state)), state.status, tone};
   }
