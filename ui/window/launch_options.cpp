@@ -38,6 +38,8 @@ void declare(QCommandLineParser& parser) {
   option("roofline",
          "Write the roofline picture of what `mbpo bench --json` wrote to FILE (the next argument) and leave.",
          "BENCH_JSON");
+  option("compare", "Tick this run for Compare; as often as you like.", "RUN_DIR");
+  option("group", "Compare begins with the mean ± std over the seeds of each configuration.");
   option("tab", "Page to begin with.", "NAME");
   option("section", "Section of the dashboard to begin with; with --report, the only one drawn.", "NAME");
   option("study", "Show this study, which `mbpo study generalisation --out FILE.json` wrote.", "FILE");
@@ -135,6 +137,8 @@ LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList
   options.train = parser.isSet(QStringLiteral("train"));
   if (options.train && !options.open.isEmpty()) refuse(QStringLiteral("--train starts a new run; leave out --open."));
   options.section = readSection(parser.value(QStringLiteral("section")));
+  options.compare = parser.values(QStringLiteral("compare"));
+  options.compare_by_configuration = parser.isSet(QStringLiteral("group"));
   options.tab = parser.value(QStringLiteral("tab"));
   if (!options.tab.isEmpty() && !tabs.contains(options.tab, Qt::CaseInsensitive)) {
     refuse(QStringLiteral("--tab %1: choose one of %2").arg(options.tab, tabs.join(QStringLiteral(", ")).toLower()));

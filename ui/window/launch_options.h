@@ -25,6 +25,8 @@ struct LaunchOptions {
   QString report_run, report_file;            ///< a picture of this run's charts, without a window
   QString section;                            ///< of the dashboard: to begin with, or all that the report shows
   QString roofline_bench, roofline_file;      ///< the roofline picture of these measurements, without a window
+  QStringList compare;                        ///< run directories that Compare begins with
+  bool compare_by_configuration = false;      ///< as mean ± std over seeds
   QString tab;                                ///< page to begin with
   QString study;                              ///< file of a study to show on its page; empty: none
   std::optional<panels::ThemeChoice> theme;

@@ -7,6 +7,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/compare/compare_page.h"
+#include "ui/models/compared_runs.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/chart_sections.h"
 #include "ui/panels/dashboard.h"
@@ -63,12 +65,15 @@ MainWindow::MainWindow(const LaunchOptions& options, bool remember, QWidget* par
   if (!settings.geometry.isEmpty() && !options.size.isValid()) restoreGeometry(settings.geometry);
   if (!settings.layout.isEmpty()) restoreState(settings.layout);
   dashboard_->restoreCharts(settings.charts);
+  compare_->restore(settings.compare);
   for (QAction* choice : actions_.themes->actions()) choice->setChecked(choice->data().toInt() == int(theme_));
 }
 
 MainWindow::~MainWindow() = default;
 
-QStringList MainWindow::pageNames() { return {QStringLiteral("dashboard"), QStringLiteral("study")}; }
+QStringList MainWindow::pageNames() {
+  return {QStringLiteral("dashboard"), QStringLiteral("compare"), QStringLiteral("study")};
+}
 
 void MainWindow::buildCentre() {
   auto* centre = new QWidget(this);
@@ -79,6 +84,9 @@ void MainWindow::buildCentre() {
   pages_->setDocumentMode(true);
   dashboard_ = new panels::Dashboard(bridge_, board_, pages_);
   addPage(dashboard_, tr("Dashboard"));
+  runs_panel_ = new panels::RunsPanel(runs_.runsFolder(), this);
+  compare_ = new compare::ComparePage(*runs_panel_->model(), *runs_panel_->compared(), pages_);
+  addPage(compare_, tr("Compare"));
   study_ = new studies::StudyPage(bridge_, pages_);
   addPage(study_, tr("Study"));
   auto* column = new QVBoxLayout(centre);
@@ -114,7 +122,6 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
 void MainWindow::buildDocks() {
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);  // a long list of parameters needs the height
-  runs_panel_ = new panels::RunsPanel(runs_.runsFolder(), this);
   parameters_ = new panels::ParametersPanel(board_, bridge_, this);
   viewer_ = new viewer::ViewerPane(this);
   viewer_->setObjectName(QStringLiteral("viewerPane"));
@@ -134,7 +141,7 @@ void MainWindow::buildDocks() {
 void MainWindow::arrangeDocks() {
   const int left_height = std::max(200, height() - 150);
   resizeDocks({docks_[0], docks_[2]}, {kLeftWidth, width() >= 1600 ? kRightWidth + 104 : kRightWidth}, Qt::Horizontal);
-  resizeDocks({docks_[0], docks_[1]}, {left_height / 4, left_height * 3 / 4}, Qt::Vertical);
+  resizeDocks({docks_[0], docks_[1]}, {left_height * 2 / 5, left_height * 3 / 5}, Qt::Vertical);
   resizeDocks({docks_[3]}, {kBottomHeight}, Qt::Vertical);
 }
 
@@ -193,11 +200,28 @@ void MainWindow::connectNews() {
   connect(&board_, &bridge::ParameterBoard::replaced, this, &MainWindow::feedViewer);
   connect(&runs_, &RunController::started, this, [this] { banners_->dismissAll(); });
   connect(runs_panel_, &panels::RunsPanel::openAsked, &runs_, &RunController::open);
+  connect(compare_, &compare::ComparePage::openAsked, this, [this](const QString& directory) {
+    runs_.open(directory);
+    pages_->setCurrentWidget(dashboard_);
+  });
+  connect(compare_, &compare::ComparePage::exported, this, [this](const QString& file) {
+    banners_->show(panels::Banner::Kind::success, QStringLiteral("export"), tr("Comparison saved"), file);
+  });
+  connect(compare_, &compare::ComparePage::exportFailed, this, &MainWindow::showFailure);
+  connect(runs_panel_, &panels::RunsPanel::movedAway, this, [this](const QString& directory) {
+    if (bridge_.state().directory == directory) runs_.clear();  // it no longer lies where it was read
+  });
   connect(runs_panel_, &panels::RunsPanel::continueAsked, &runs_, &RunController::continueRun);
   connect(dashboard_->header(), &panels::RunHeader::trainAsked, &runs_, &RunController::run);
 }
 
 void MainWindow::begin(const LaunchOptions& options) {
+  for (const QString& directory : options.compare) runs_panel_->compared()->setTicked(directory, true);
+  if (options.compare_by_configuration) {
+    compare::CompareSettings settings;
+    settings.grouped = true;
+    compare_->setSettings(settings);
+  }
   for (int i = 0; i < pages_->count(); ++i) {
     if (pageNames()[i].compare(options.tab, Qt::CaseInsensitive) == 0) pages_->setCurrentIndex(i);
   }

@@ -16,6 +16,9 @@
 class QDockWidget;
 class QTabWidget;
 
+namespace compare {
+class ComparePage;
+}
 namespace panels {
 class BannerStack;
 class Dashboard;
@@ -64,6 +67,7 @@ class MainWindow : public QMainWindow {
   panels::Dashboard& dashboard() { return *dashboard_; }
   panels::BannerStack& banners() { return *banners_; }
   panels::ParametersPanel& parameters() { return *parameters_; }
+  compare::ComparePage& comparePage() { return *compare_; }
   panels::RunsPanel& runsPanel() { return *runs_panel_; }
   studies::StudyPage& studyPage() { return *study_; }
   viewer::ViewerPane& viewerPane() { return *viewer_; }
@@ -109,6 +113,7 @@ class MainWindow : public QMainWindow {
   QTabWidget* pages_ = nullptr;
   panels::Dashboard* dashboard_ = nullptr;
   studies::StudyPage* study_ = nullptr;
+  compare::ComparePage* compare_ = nullptr;
   viewer::ViewerPane* viewer_ = nullptr;
   panels::RunsPanel* runs_panel_ = nullptr;
   panels::ParametersPanel* parameters_ = nullptr;

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "ui/compare/compare_page.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/dashboard.h"
 #include "ui/panels/rollout_knob.h"
@@ -42,6 +43,7 @@ void MainWindow::connectActions() {
     restoreState(first_layout_);
     arrangeDocks();
     dashboard_->resetCharts();
+    compare_->setSettings({});
   });
   on(actions_.focus_length, [this] { bar_->length()->focusValue(); });
   on(actions_.focus_rollouts, [this] { bar_->rollouts()->focusValue(); });
@@ -141,6 +143,7 @@ void MainWindow::remember() {
   settings.geometry = saveGeometry();
   settings.layout = saveState();
   settings.charts = dashboard_->chartStates();
+  settings.compare = compare_->state();
   settings.save();
 }
 

@@ -27,6 +27,7 @@ WindowSettings WindowSettings::load() {
   if (settings.value(QStringLiteral("charts_version")).toInt() == kChartsVersion) {
     loaded.charts = QJsonDocument::fromJson(settings.value(QStringLiteral("charts")).toByteArray()).object();
   }
+  loaded.compare = QJsonDocument::fromJson(settings.value(QStringLiteral("compare")).toByteArray()).object();
   return loaded;
 }
 
@@ -39,6 +40,7 @@ void WindowSettings::save() const {
   settings.setValue(QStringLiteral("layout"), layout);
   settings.setValue(QStringLiteral("charts_version"), kChartsVersion);
   settings.setValue(QStringLiteral("charts"), QJsonDocument(charts).toJson(QJsonDocument::Compact));
+  settings.setValue(QStringLiteral("compare"), QJsonDocument(compare).toJson(QJsonDocument::Compact));
 }
 
 }  // namespace window

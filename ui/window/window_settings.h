@@ -14,7 +14,8 @@ struct WindowSettings {
   panels::ThemeChoice theme = panels::ThemeChoice::system;
   int text_size = 0;
   QByteArray geometry, layout;
-  QJsonObject charts;  ///< panels::Dashboard::chartStates
+  QJsonObject charts;   ///< panels::Dashboard::chartStates
+  QJsonObject compare;  ///< compare::ComparePage::state
 
   static WindowSettings load();
   void save() const;

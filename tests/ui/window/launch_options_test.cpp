@@ -60,6 +60,14 @@ class LaunchOptionsTest : public QObject {
     QCOMPARE(other.tab, QStringLiteral("dashboard"));
   }
 
+  void runsToCompareAreNamedOneByOne() {
+    const auto options = parse({QStringLiteral("--compare"), QStringLiteral("runs/a"), QStringLiteral("--compare"),
+                                QStringLiteral("runs/b"), QStringLiteral("--group")});
+    QCOMPARE(options.compare, (QStringList{QStringLiteral("runs/a"), QStringLiteral("runs/b")}));
+    QVERIFY(options.compare_by_configuration);
+    QVERIFY(parse({}).compare.isEmpty() && !parse({}).compare_by_configuration);
+  }
+
   void aReportTakesARunAndAFile() {
     const auto options = parse({QStringLiteral("--report"), QStringLiteral("runs/x"), QStringLiteral("x.png")});
     QCOMPARE(options.report_run, QStringLiteral("runs/x"));

@@ -19,8 +19,13 @@
 
 #include "mbpo/parameter_registry.h"
 #include "support/qt_warning_guard.h"
+#include "support/written_run.h"
 #include "ui/bridge/tiny_experiment.h"
 #include "ui/charts/live_chart.h"
+#include "ui/compare/chart_board.h"
+#include "ui/compare/compare_page.h"
+#include "ui/compare/comparison.h"
+#include "ui/models/run_shelf.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/dashboard.h"
 #include "ui/panels/parameters_panel.h"
@@ -280,6 +285,37 @@ class MainWindowTest : public QObject {
     const Workbench bench(true);
     QCOMPARE(bench.main->dashboard().chart(QStringLiteral("returns"))->smoothing(), 0.0);
     QCOMPARE(bench.main->dashboard().chartStates(), QJsonObject());
+  }
+
+  void runsNamedAtTheStartStandOnTheComparePage() {
+    Workbench bench;
+    for (const int seed : {1, 2}) {
+      const QString name = QString::number(seed);
+      support::writeFinished(support::below(bench.folder, name), support::pendulum(seed, 1), {1.0 * seed, 4.0 * seed});
+      bench.options.compare << bench.folder.filePath(name);
+    }
+    bench.options.compare_by_configuration = true;
+    bench.options.tab = QStringLiteral("compare");
+    bench.main->begin(bench.options);
+    QVERIFY(bench.main->comparePage().isVisible());
+    QTRY_COMPARE(bench.main->comparePage().comparison().curves().size(), std::size_t{1});
+    auto* chart = bench.main->comparePage().charts().chart(mbpo::Metric::evaluation_return);
+    QCOMPARE(chart->points(0), (QList<QPointF>{{250, 1.5}, {500, 6}}));
+  }
+
+  void aRunThatGoesToTheTrashLeavesTheWindow() {
+    Workbench bench;
+    bench.press("button_run");
+    QTRY_VERIFY_WITH_TIMEOUT(bench.steps() > 70, kPatience);
+    const QString directory = bench.bridge().state().directory;
+    bench.main->runsPanel().shelf()->moveToTrash({directory});
+    QTRY_VERIFY(bench.find<panels::Banner>("banner") != nullptr);  // refused: it trains
+    QCOMPARE(bench.bridge().state().directory, directory);
+    bench.main->runs().stop();
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.bridge().training(), 20'000);
+    bench.main->runsPanel().shelf()->moveToTrash({directory});
+    QTRY_COMPARE(bench.bridge().state().source, bridge::Source::none);
+    QVERIFY(!std::filesystem::exists(directory.toStdString()));
   }
 
   void theEnginesParametersAreListedAsRestartOnlyWithTheReason() {
