@@ -11,6 +11,7 @@
 #include "app/cli/display_text.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/terminal.h"
+#include "mbpo/health_check.h"
 
 namespace cli {
 namespace {
@@ -91,7 +92,10 @@ void TrainReport::tellEvents() {
         alarm || event.kind == run::EventKind::warning || event.kind == run::EventKind::parameter_refused;
     if (!important && (terminal_ || event.kind == run::EventKind::checkpoint)) continue;
     const char* word = alarm ? "alarm      " : important ? "warning    " : "note       ";
-    printLine(word + std::string(" step ") + stepText(static_cast<double>(event.real_steps)) + "  " + event.text,
+    const auto* check = important ? mbpo::findHealthCheck(event.check) : nullptr;
+    const std::string remedy = check != nullptr ? " " + std::string(check->remedy) : std::string();
+    printLine(word + std::string(" step ") + stepText(static_cast<double>(event.real_steps)) + "  " + event.text +
+                  remedy,
               important);
   }
 }

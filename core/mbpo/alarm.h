@@ -7,7 +7,8 @@ namespace mbpo {
 
 struct TrainingState;
 
-/// What goes wrong in the numbers while a run goes on, said once each in the log.
+/// What goes wrong in the numbers while a run goes on, said once each in the log, and when it is well again: the checks
+/// of health_check.h.
 
 /// A diverged fit; a holdout error that rose three fits in a row. holdout_mse: mean over the elites.
 void raiseFitAlarms(TrainingState& state, const model::FitResult& result, double holdout_mse);
@@ -15,7 +16,9 @@ void raiseFitAlarms(TrainingState& state, const model::FitResult& result, double
 void raiseCriticAlarm(TrainingState& state, const agent::UpdateStatistics& statistics);
 /// A SAC loss that is not finite. Throws base::Error when a hundred come in a row: learning cannot go on then.
 void raiseUpdateAlarm(TrainingState& state);
-/// Branches that the model sent to NaN or infinity.
-void raiseRolloutAlarm(TrainingState& state, std::int64_t not_finite);
+/// A SAC update was finite.
+void settleUpdates(TrainingState& state);
+/// Branches that the model sent to NaN or infinity; a D_model that is empty when batches want its rows.
+void raiseRolloutAlarms(TrainingState& state, std::int64_t not_finite);
 
 }  // namespace mbpo

@@ -243,6 +243,7 @@ Json makeHeader(const TrainingState& state, const Write& write) {
   visitStreams(state, [&](const char* name, const base::RandomStream& stream) {
     header["streams"][name] = stream.state();
   });
+  header["health"] = {{"raised", state.raised.to_ulong()}, {"good_updates", state.good_updates}};
   // An estimate at work is begun again, with the numbers that it began with.
   const Measurement& measurement = state.measurement;
   if (measurement.work) header["streams"]["measure"] = measurement.stream_at_start;
@@ -270,6 +271,10 @@ void restoreState(TrainingState& state, const Json& header, const Read& read, co
   };
   visitNumbers(state, restoreNumber);
   if (version >= 2) visitNewerNumbers(state, restoreNumber);
+  if (const auto health = header.find("health"); health != header.end()) {  // absent in older files: all is well
+    state.raised = health->at("raised").get<unsigned long>();
+    state.good_updates = health->at("good_updates");
+  }
   state.stage = static_cast<Stage>(header.at("stage").get<int>());
   state.model_buffer.resize(header.at("model_buffer_capacity"));
   if (version >= 3) {

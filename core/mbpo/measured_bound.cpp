@@ -89,10 +89,11 @@ void recordBound(TrainingState& state, MetricRow& row) {
   const measure::RewardBound reward = makeRewardBound(state);
   if (reward.value() <= 0) return;  // no reward yet: every bound is 0
   if (reward.isExceeded() && !state.r_max_alarm) {
-    state.notice(Notice::Kind::warning, "A reward of " + std::to_string(reward.largest()) +
-                                            " exceeds r_max = " + std::to_string(reward.value()) +
-                                            ": the return bounds do not hold. Raise r_max, or set it to 0.");
+    state.raise(HealthCheck::reward_bound, Notice::Kind::warning,
+                "A reward of " + std::to_string(reward.largest()) + " exceeds r_max = " +
+                    std::to_string(reward.value()) + ": the return bounds do not hold.");
   }
+  if (!reward.isExceeded()) state.settle(HealthCheck::reward_bound, "r_max covers every reward seen.");
   state.r_max_alarm = reward.isExceeded();
   const bound::Setting setting = boundSetting(state);
   const std::int64_t k = state.rollout_length;

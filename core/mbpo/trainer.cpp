@@ -45,11 +45,13 @@ void takeRealStep(TrainingState& state, const at::Tensor& a) {
     state.episode_return += result.reward;
   }
   if (result.unstable) {
-    state.notice(Notice::Kind::alarm, "Unstable physics (NaN or huge state) ended the episode at real step " +
-                                          std::to_string(state.real_steps) + "; the transition was dropped.");
+    state.raise(HealthCheck::physics, Notice::Kind::alarm,
+                "Unstable physics (NaN or huge state) ended the episode at real step " +
+                    std::to_string(state.real_steps) + "; the transition was dropped.");
   }
   state.s.assign(result.observation.begin(), result.observation.end());
   if (result.terminated || result.truncated) {
+    if (!result.unstable) state.settle(HealthCheck::physics, "An episode ended with stable physics.");
     MetricRow episode = state.rowNow(Stream::episodes);
     episode.values = {{Metric::training_return, state.episode_return},
                       {Metric::training_length, static_cast<double>(state.environment->stepsInEpisode())}};
@@ -215,7 +217,7 @@ bool Trainer::continueRollOut() {
   if (state.rollout->step(state.random.rollout_start, state.random.rollout)) return true;
 
   const auto& statistics = state.rollout->statistics();
-  raiseRolloutAlarm(state, statistics.not_finite);
+  raiseRolloutAlarms(state, statistics.not_finite);
   auto& values = state.fit_row.values;
   const double branch_length = static_cast<double>(statistics.rows) / static_cast<double>(statistics.branches);
   values.insert(values.end(), {{Metric::branch_length_mean, branch_length},
@@ -257,7 +259,7 @@ bool Trainer::continueUpdates() {
     --state.updates_left;
     ++state.updates;
     if (statistics.finite) {
-      state.bad_updates = 0;
+      settleUpdates(state);
       state.means.add(statistics);
       raiseCriticAlarm(state, statistics);
     } else {

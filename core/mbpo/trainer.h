@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mbpo/configuration.h"
+#include "mbpo/health_check.h"
 #include "mbpo/measurement_record.h"
 #include "mbpo/metric.h"
 #include "mbpo/snapshot.h"
@@ -15,10 +16,12 @@ namespace mbpo {
 
 struct TrainingState;  // training_state.h: everything that a run depends on
 
-/// Something that people should know: a line for the log.
+/// Something that people should know: a line for the log. With a check, a warning or an alarm raises it and a note says
+/// that it is well again.
 struct Notice {
   enum class Kind { note, warning, alarm } kind = Kind::note;
-  std::string text;
+  std::string text;  ///< what and why; what to do stands with the check
+  HealthCheck check = HealthCheck::none;
 };
 
 /// A parameter change that took effect.

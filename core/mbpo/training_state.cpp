@@ -97,6 +97,17 @@ TrainingState::TrainingState(const Configuration& given)
   }
 }
 
+void TrainingState::raise(HealthCheck check, Notice::Kind kind, std::string reason) {
+  raised.set(static_cast<std::size_t>(check));
+  notices.push_back({kind, std::move(reason), check});
+}
+
+void TrainingState::settle(HealthCheck check, std::string how) {
+  if (!raised.test(static_cast<std::size_t>(check))) return;
+  raised.reset(static_cast<std::size_t>(check));
+  notices.push_back({Notice::Kind::note, std::move(how), check});
+}
+
 int TrainingState::epoch() const {
   if (inWarmUp()) return -1;
   return static_cast<int>((real_steps - configuration.warm_up_steps) / configuration.epoch_length);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -107,6 +108,8 @@ struct TrainingState {
   std::vector<double> holdout_history;  ///< mean elite holdout MSE of the last fits
   bool critic_alarm = false, r_max_alarm = false;
   std::int64_t bad_updates = 0;  ///< in a row
+  std::int64_t good_updates = 0;  ///< in a row, since `losses` was raised
+  std::bitset<kHealthCheckCount> raised;  ///< checks that are not well
 
   // on the disk
   std::optional<BufferLogs> buffer_logs;  ///< once a folder for checkpoints is known
@@ -132,6 +135,10 @@ struct TrainingState {
   rollout::BranchedRollout makeRollout();
   MetricRow rowNow(Stream stream) const;
   void notice(Notice::Kind kind, std::string text) { notices.push_back({kind, std::move(text)}); }
+  /// A warning or an alarm of a check.
+  void raise(HealthCheck check, Notice::Kind kind, std::string reason);
+  /// The check is well again; says so once.
+  void settle(HealthCheck check, std::string how);
 };
 
 }  // namespace mbpo

@@ -27,6 +27,7 @@ struct Event {
   std::uint64_t ticket = 0;               ///< of the command that asked for it; 0: none
   std::string key, old_value, new_value;  ///< parameter events
   std::string text;                       ///< a sentence for people
+  std::string check{};                    ///< id of the health check that it raises or settles; empty: none
 };
 
 /// The append-only record of one run, in memory. One thread appends (the session's worker or a follower's poll);

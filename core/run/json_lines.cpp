@@ -97,6 +97,7 @@ std::string toLine(const Event& event) {
     json["new"] = event.new_value;
   }
   json["text"] = event.text;
+  if (!event.check.empty()) json["check"] = event.check;
   return dumpLine(json);
 }
 
@@ -125,6 +126,7 @@ Event eventFromLine(std::string_view line) {
   event.old_value = optionalText(json, "old");
   event.new_value = optionalText(json, "new");
   event.text = optionalText(json, "text");
+  event.check = optionalText(json, "check");
   return event;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "mbpo/health_check.h"
 #include "mbpo/parameter_registry.h"
 #include "run/checkpoint_store.h"
 #include "run/history_reader.h"
@@ -73,9 +74,11 @@ void Session::Worker::startTrainer() {
     if (!damage.empty()) {
       record(eventNow(EventKind::alarm, "The newest checkpoint could not be used, the one before it was: " + damage));
     }
-    record(eventNow(EventKind::note, "Continued from the checkpoint at step " +
-                                         std::to_string(trainer_->snapshot()->real_steps) +
-                                         (dropped ? "; what had been recorded after it was dropped." : ".")));
+    Event continued = eventNow(EventKind::note, "Continued from the checkpoint at step " +
+                                                    std::to_string(trainer_->snapshot()->real_steps) +
+                                                    (dropped ? "; what had been recorded after it was dropped." : "."));
+    continued.check = mbpo::findHealthCheck(mbpo::HealthCheck::run)->id;
+    record(std::move(continued));
   }
   writer_->flush();
   publish();
@@ -143,7 +146,8 @@ void Session::Worker::fail(std::string reason) {
     failure_ = reason;
   }
   // The trainer is not asked any more: it may be what failed.
-  const Event alarm = eventAt(*snapshots.latest(), EventKind::alarm, "The run failed: " + reason);
+  Event alarm = eventAt(*snapshots.latest(), EventKind::alarm, "The run failed: " + reason);
+  alarm.check = mbpo::findHealthCheck(mbpo::HealthCheck::run)->id;
   history.append(alarm);
   try {  // the disk itself may be what failed; the status above stands in any case
     writer_->append(alarm);
@@ -236,7 +240,11 @@ void Session::Worker::collect() {
     writer_->append(record);
     history.append(record);
   }
-  for (const mbpo::Notice& notice : notices) record(eventNow(eventKind(notice.kind), notice.text));
+  for (const mbpo::Notice& notice : notices) {
+    Event event = eventNow(eventKind(notice.kind), notice.text);
+    if (const auto* check = mbpo::findHealthCheck(notice.check)) event.check = check->id;
+    record(std::move(event));
+  }
   writer_->flush();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/models/event_model.h"
 
+#include "mbpo/health_check.h"
 #include "ui/models/number_text.h"
 
 namespace models {
@@ -22,7 +23,11 @@ QString sentence(const run::Event& event) {
         .arg(QString::fromStdString(event.key), QString::fromStdString(event.old_value),
              QString::fromStdString(event.new_value));
   }
-  return QString::fromStdString(event.text);
+  QString text = QString::fromStdString(event.text);
+  const bool raises = event.kind == run::EventKind::warning || event.kind == run::EventKind::alarm;
+  const auto* check = raises ? mbpo::findHealthCheck(event.check) : nullptr;
+  if (check != nullptr) text += u' ' + QString::fromUtf8(check->remedy.data(), qsizetype(check->remedy.size()));
+  return text;
 }
 
 void EventModel::readNew(const run::History& history) {

@@ -70,7 +70,7 @@ class JsonLinesTest : public QObject {
     using Kind = run::EventKind;
     for (const Kind kind :
          {Kind::parameter_applied, Kind::parameter_refused, Kind::note, Kind::warning, Kind::alarm, Kind::checkpoint}) {
-      run::Event event{kind, 300, 2.5, 17, "rollout_length", "1", "5", "k: 1 → 5"};
+      run::Event event{kind, 300, 2.5, 17, "rollout_length", "1", "5", "k: 1 → 5", "critic"};
       const run::Event read = run::eventFromLine(run::toLine(event));
       QVERIFY(read.kind == kind);
       QCOMPARE(read.real_steps, event.real_steps);
@@ -79,6 +79,7 @@ class JsonLinesTest : public QObject {
       QCOMPARE(read.old_value, event.old_value);
       QCOMPARE(read.new_value, event.new_value);
       QCOMPARE(read.text, event.text);
+      QCOMPARE(read.check, event.check);
     }
   }
 
