@@ -14,6 +14,7 @@
 #include "app/cli/train_report.h"
 #include "mbpo/parameter_registry.h"
 #include "mbpo/preset.h"
+#include "mbpo/scenario.h"
 #include "run/checkpoint_store.h"
 #include "run/run_directory.h"
 #include "run/session.h"
@@ -29,7 +30,7 @@ struct TrainOptions {
   std::string environment = "inverted_pendulum", preset = "interactive";
   std::optional<std::string> seed, steps, threads, engine, precision;
   std::vector<std::string> settings;
-  std::string out;
+  std::string out, scenario;
   bool resume = false, quiet = false;
   bool environment_given = false, preset_given = false;
 };
@@ -56,7 +57,8 @@ std::vector<Setting> gatherSettings(const TrainOptions& options) {
 
 run::SessionOptions prepareNewRun(const TrainOptions& options) {
   run::SessionOptions session;
-  session.configuration = mbpo::presetConfiguration(options.preset, options.environment);
+  session.configuration = options.scenario.empty() ? mbpo::presetConfiguration(options.preset, options.environment)
+                                                   : mbpo::readScenario(options.scenario).configuration;
   for (const auto& [key, value] : gatherSettings(options)) mbpo::setParameter(session.configuration, key, value);
   mbpo::validate(session.configuration);
   session.directory = options.out.empty() ? run::newRunDirectory("runs", session.configuration) : fs::path(options.out);
@@ -101,11 +103,20 @@ void printConclusion(const run::Session& session, bool interrupted) {
               countText(snapshot->real_steps).c_str(), durationText(snapshot->wall_seconds).c_str(), directory.c_str());
 }
 
+void checkScenarioStandsAlone(const TrainOptions& options) {
+  if (options.scenario.empty()) return;
+  if (options.resume) throw UsageError("--scenario starts a new run; --resume continues one: leave out either");
+  if (options.environment_given || options.preset_given) {
+    throw UsageError("--scenario names environment and preset itself; leave out --environment and --preset");
+  }
+}
+
 int train(const TrainOptions& options) {
   run::SessionOptions session_options;
   std::vector<Setting> live;
   std::int64_t told_until_step = -1;
   const auto session = asInput([&] {
+    checkScenarioStandsAlone(options);
     if (options.resume) {
       if (options.out.empty()) throw UsageError("--resume needs --out DIR: the run to continue (`mbpo list runs`)");
       session_options.directory = options.out;
@@ -146,6 +157,8 @@ void addTrainCommand(CLI::App& app, Action& chosen) {
   auto* preset = command->add_option("--preset", options->preset, "Where defaults come from (`mbpo list presets`)");
   environment->capture_default_str();
   preset->capture_default_str();
+  command->add_option("--scenario", options->scenario, "Start from a scenario file (the window's File menu saves them)")
+      ->type_name("FILE");
   command->add_option("--seed", options->seed, "Seed of every random stream [default: 1]")->type_name("INT");
   command->add_option("--steps", options->steps, "Real steps in all [default: the preset's]")->type_name("INT");
   command->add_option("--out", options->out, "Run directory [default: runs/<environment>-<preset>-s<seed>-<time>]")

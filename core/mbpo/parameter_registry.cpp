@@ -22,8 +22,8 @@ const std::string kNewRun = "it defines the run";
 std::vector<Parameter> makeRegistry() {
   constexpr double kMany = 1e12;
   return {
-      {"environment", "run", "", "", "Bundled task, or the path of a JSON task file.", &C::environment, 0, 0, {}, kNewRun},
-      {"preset", "run", "", "", "Where the other values came from; a label.", &C::preset, 0, 0, {}, kNewRun},
+      {"environment", "run", "", "task or path", "Bundled task, or the path of a JSON task file.", &C::environment, 0, 0, {}, kNewRun},
+      {"preset", "run", "", "name", "Where the other values came from; a label.", &C::preset, 0, 0, {}, kNewRun},
       {"seed", "run", "", "", "Seed of every random stream.", &C::seed, 0, kMany, {}, kNewRun},
       {"steps", "run", "N·E", "real steps", "Length of the run, warm-up included.", &C::steps, 1, kMany, {}, ""},
       {"threads", "run", "", "threads", "Threads that compute; 0 takes as many as are fastest here.", &C::threads, 0, 256,
@@ -75,7 +75,7 @@ std::vector<Parameter> makeRegistry() {
       {"model_learning_rate", "model", "", "", "Adam step size of the model.", &C::model_learning_rate, 1e-8, 1, {}, ""},
       {"model_batch", "model", "", "rows", "Minibatch of the model fit, per network.", &C::model_batch, 1, 65'536, {},
        ""},
-      {"model_weight_decay", "model", "", "", "½·wd·‖W‖² per layer: one number for each layer, or one for all.",
+      {"model_weight_decay", "model", "", "d or d0,d1,…", "½·wd·‖W‖² per layer: one number for each layer, or one for all.",
        &C::model_weight_decay, 0, 0, {}, ""},
       {"fixed_log_variance", "model", "", "", "Keep the log-variance bounds at 0.5 and −10 instead of training them.",
        &C::fixed_log_variance, 0, 1, {}, kNewNetworks},
@@ -239,6 +239,20 @@ std::string parameterText(const Configuration& configuration, const Parameter& p
     std::string operator()(rollout::Schedule C::*m) const { return rollout::toText(c.*m); }
   };
   return std::visit(Text{configuration}, parameter.member);
+}
+
+std::string allowedText(const Parameter& parameter) {
+  if (std::holds_alternative<bool C::*>(parameter.member)) return "true or false";
+  if (!parameter.choices.empty()) {
+    std::string text = "one of";
+    for (std::size_t i = 0; i < parameter.choices.size(); ++i) text += (i == 0 ? " " : ", ") + parameter.choices[i];
+    return text;
+  }
+  const bool number =
+      std::holds_alternative<double C::*>(parameter.member) || std::holds_alternative<std::int64_t C::*>(parameter.member);
+  if (!number) return parameter.unit;
+  return numberText(parameter.minimum) + " … " + numberText(parameter.maximum) +
+         (parameter.unit.empty() ? "" : " " + parameter.unit);
 }
 
 void setParameter(Configuration& configuration, std::string_view key, std::string_view text) {

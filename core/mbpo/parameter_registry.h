@@ -15,7 +15,7 @@ struct Parameter {
   std::string key;          ///< as in files and `--set key=value`
   std::string group;        ///< run | rollouts | model | agent | theory
   std::string symbol;       ///< as in the paper ("k", "M", "G", "γ"), or empty
-  std::string unit;         ///< "real steps", "rows", … or empty
+  std::string unit;         ///< "real steps", "rows", …; empty: none; of a text: its form ("e0,e1,k0,k1")
   std::string help;         ///< one sentence
   std::variant<double Configuration::*, std::int64_t Configuration::*, bool Configuration::*,
                std::string Configuration::*, rollout::Schedule Configuration::*>
@@ -35,6 +35,9 @@ const Parameter& findParameter(std::string_view key);
 
 /// The value as text, exactly readable back by `setParameter`.
 std::string parameterText(const Configuration& configuration, const Parameter& parameter);
+
+/// What a value may be, in words: "1 … 200 model steps", "one of schedule, manual, auto", "true or false". Never empty.
+std::string allowedText(const Parameter& parameter);
 
 /// Checks and sets one value. Throws base::Error naming key, value and what is allowed; then nothing has changed.
 void setParameter(Configuration& configuration, std::string_view key, std::string_view text);

@@ -54,6 +54,30 @@ class TrainingTest : public QObject {
     QCOMPARE(runs[0].at("real_steps").get<int>(), 300);
   }
 
+  void aScenarioFileStartsTheRunThatItDescribes() {
+    const QString file = folder_->filePath("s.json"), run = folder_->filePath("runs/s");
+    QFile scenario(file);
+    QVERIFY(scenario.open(QIODevice::WriteOnly));
+    scenario.write(R"({"mbpo_scenario": 1, "name": "small", "note": "", "configuration": {"preset": "interactive",
+      "environment": "inverted_pendulum", "seed": 7, "steps": 120, "threads": 1, "warm_up_steps": 60, "epoch_length": 60,
+      "model_train_interval": 30, "eval_episodes": 1, "ensemble_size": 2, "elite_size": 1, "model_hidden": 16,
+      "agent_hidden": 16, "updates_per_step": 1, "rollouts_per_step": 8, "fit_epoch_limit": 2}})");
+    scenario.close();
+    requireSuccess(runProgram({"train", "--scenario", file, "--out", run, "--set", "updates_per_step=2"}));
+    QFile written(run + "/config.json");
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const auto config = parseJson(QString::fromUtf8(written.readAll()));
+    QCOMPARE(config.at("seed").get<int>(), 7);
+    QCOMPARE(config.at("updates_per_step").get<int>(), 2);  // --set wins
+
+    const ProgramResult both = runProgram({"train", "--scenario", file, "--preset", "paper"});
+    QCOMPARE(both.code, 2);
+    QVERIFY2(both.errors.contains("--preset"), qPrintable(both.errors));
+    const ProgramResult missing = runProgram({"train", "--scenario", folder_->filePath("gone.json")});
+    QCOMPARE(missing.code, 2);
+    QVERIFY2(missing.errors.contains("gone.json"), qPrintable(missing.errors));
+  }
+
   void measureRecomputesTheTheoryFromACheckpoint() {
     const QString run = folder_->filePath("tiny");
     requireSuccess(runProgram(tinyTraining(run, 300)));

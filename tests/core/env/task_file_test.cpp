@@ -3,6 +3,7 @@
 #include "env/batched_task.h"
 #include "env/environment.h"
 #include "env/task_info.h"
+#include "env/task_sketch.h"
 #include "reference.h"
 
 namespace {
@@ -24,6 +25,22 @@ class TaskFileTest : public QObject {
     folder_ = std::make_unique<QTemporaryDir>();
     base::writeFileAtomically(path("swing.xml"), exampleFromTheManual("xml"));
     base::writeFileAtomically(path("swing.json"), exampleFromTheManual("json"));
+  }
+
+  void aBareModelGetsATaskToBeginFrom() {
+    const std::string text = env::sketchTask(path("swing.xml"));
+    base::writeFileAtomically(path("sketch.json"), text);
+    const auto environment = env::makeEnvironment(path("sketch.json"));
+    QCOMPARE(environment->name(), std::string("swing"));
+    QCOMPARE(environment->observationSize(), 2);  // one joint: its angle and its velocity
+    QVERIFY(std::abs(environment->secondsPerStep() - 0.02) < 0.006);
+    base::RandomStream random(1, "sketch");
+    environment->reset(random);
+    QCOMPARE(environment->step(std::vector<double>{0.5}).reward, 1.0);
+    base::writeFileAtomically(path("still.xml"), "<mujoco><worldbody><body><geom size=\".1\"/></body></worldbody></mujoco>");
+    QVERIFY_EXCEPTION_THROWN(env::sketchTask(path("still.xml")), base::Error);  // no actuator
+    base::writeFileAtomically(path("torn.xml"), "<mujoco><world");
+    QVERIFY_EXCEPTION_THROWN(env::sketchTask(path("torn.xml")), base::Error);
   }
 
   void theManualsExampleRunsWithoutAnyCode() {

@@ -35,6 +35,56 @@ class ParameterRegistryTest : public QObject {
     }
   }
 
+  // The registry's members must tile the structure: what lies between two of them is padding.
+  void everyMemberOfTheConfigurationIsInTheRegistry() {
+    struct Place {
+      std::size_t begin, size, alignment;
+    };
+    std::vector<Place> places;
+    const Configuration c;
+    for (const auto& parameter : mbpo::parameterRegistry()) {
+      std::visit(
+          [&](const auto member) {
+            using Value = std::decay_t<decltype(c.*member)>;
+            const auto begin = reinterpret_cast<const char*>(&(c.*member)) - reinterpret_cast<const char*>(&c);
+            places.push_back({static_cast<std::size_t>(begin), sizeof(Value), alignof(Value)});
+          },
+          parameter.member);
+    }
+    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.begin < b.begin; });
+    std::size_t end = 0;
+    for (const Place& place : places) {
+      QVERIFY2(place.begin >= end, "two keys share a member");
+      QVERIFY2(place.begin - end < place.alignment, qPrintable(QString("a member at byte %1 has no key").arg(end)));
+      end = place.begin + place.size;
+    }
+    QVERIFY2(sizeof(Configuration) - end < alignof(Configuration), "the last member has no key");
+  }
+
+  void everyKeyHasGroupRangeDefaultHelpAndALockOrALiveDot() {
+    const std::set<std::string> groups{"run", "rollouts", "model", "agent", "theory"};
+    const Configuration defaults;
+    for (const auto& parameter : mbpo::parameterRegistry()) {
+      const char* key = parameter.key.c_str();
+      QVERIFY2(groups.contains(parameter.group), key);
+      QVERIFY2(!mbpo::allowedText(parameter).empty(), key);
+      QVERIFY2(!mbpo::parameterText(defaults, parameter).empty(), key);
+      QVERIFY2(parameter.help.size() > 10 && parameter.help.back() == '.', key);
+      QVERIFY2(parameter.live() == parameter.restart_reason.empty(), key);
+      const bool number = std::holds_alternative<double Configuration::*>(parameter.member) ||
+                          std::holds_alternative<std::int64_t Configuration::*>(parameter.member);
+      if (number) QVERIFY2(parameter.maximum > parameter.minimum, key);
+    }
+  }
+
+  void whatIsAllowedIsSaidInWords() {
+    QCOMPARE(mbpo::allowedText(mbpo::findParameter("rollout_length")), std::string("1 … 200 model steps"));
+    QCOMPARE(mbpo::allowedText(mbpo::findParameter("rollout_mode")), std::string("one of schedule, manual, auto"));
+    QCOMPARE(mbpo::allowedText(mbpo::findParameter("automatic_alpha")), std::string("true or false"));
+    QCOMPARE(mbpo::allowedText(mbpo::findParameter("rollout_schedule")), std::string("e0,e1,k0,k1"));
+    QCOMPARE(mbpo::allowedText(mbpo::findParameter("discount")), std::string("0 … 0.9999"));
+  }
+
   void defaultsAreValid() { mbpo::validate(Configuration{}); }
 
   void everyValueGoesToTextAndBack() {
