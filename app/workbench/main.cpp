@@ -13,6 +13,7 @@
 #include "ui/window/report.h"
 #include "ui/window/screenshot.h"
 #include "ui/window/termination.h"
+#include "ui/window/tour.h"
 #include "ui/window/window_settings.h"
 
 namespace {
@@ -29,12 +30,16 @@ void dropOffscreenRemarks(QtMsgType type, const QMessageLogContext& context, con
   default_handler(type, context, message);
 }
 
-int showWindow(QApplication& application, const window::LaunchOptions& options) {
+int showWindow(QApplication& application, window::LaunchOptions options) {
   // A picture for a document must look the same whoever makes it.
-  const bool remember = options.screenshot.isEmpty();
+  const bool remember = options.screenshot.isEmpty() && options.tour_folder.isEmpty();
   const window::WindowSettings settings = remember ? window::WindowSettings::load() : window::WindowSettings{};
-  panels::applyTheme(application, options.theme.value_or(settings.theme));
-  panels::applyTextSize(application, settings.text_size);
+  const window::Preferences& preferences = settings.preferences;
+  panels::applyTheme(application, options.theme.value_or(preferences.theme));
+  panels::applyTextSize(application, options.text_percent.value_or(preferences.text_percent));
+  if (!options.runs_folder_given && !preferences.runs_folder.isEmpty()) {
+    options.runs_folder = preferences.runs_folder.toStdString();
+  }
   window::MainWindow main_window(options, remember);
   main_window.show();
   window::onTermination([&main_window] { main_window.closeWithoutAsking(); });
@@ -42,6 +47,7 @@ int showWindow(QApplication& application, const window::LaunchOptions& options) 
   QTimer::singleShot(0, &main_window, [&] {
     main_window.begin(options);
     if (!options.screenshot.isEmpty()) window::takeScreenshotLater(main_window, options);
+    if (!options.tour_folder.isEmpty()) new window::Tour(main_window, options);
   });
   return QApplication::exec();
 }
@@ -71,7 +77,7 @@ int main(int argc, char** argv) {
   try {
     if (options.report_run.isEmpty() && options.roofline_bench.isEmpty()) return showWindow(application, options);
     panels::applyTheme(application, options.theme.value_or(panels::ThemeChoice::light));
-    panels::applyTextSize(application, 0);
+    panels::applyTextSize(application, 100);
     if (!options.report_run.isEmpty())
       window::writeReport(options.report_run, options.report_file, options.section);
     else

@@ -97,7 +97,9 @@ bool ParameterBoard::choosePreset(const QString& preset, const QString& environm
   try {
     mbpo::Configuration chosen = mbpo::presetConfiguration(preset.toStdString(), environment.toStdString());
     chosen.seed = configuration_.seed;
-    if (chosen != configuration_) undo_.push(new DraftReplacement(*this, configuration_, chosen));
+    if (chosen != configuration_) {
+      undo_.push(new DraftReplacement(*this, scenario(), {name_, note_, chosen}, tr("%1 with preset %2").arg(environment, preset)));
+    }
     return true;
   } catch (const base::Error& error) {
     refuse(QStringLiteral("preset"), preset, QString::fromStdString(error.what()));
@@ -108,7 +110,51 @@ bool ParameterBoard::choosePreset(const QString& preset, const QString& environm
 void ParameterBoard::adopt(const mbpo::Configuration& configuration) {
   undo_.clear();
   edits_.clear();
-  replaceDraft(configuration);
+  replaceDraft({{}, {}, configuration});
+}
+
+bool ParameterBoard::requestDefault(const QString& key) { return request(key, valueIn(defaults_, key)); }
+
+void ParameterBoard::requestLabels(const QString& name, const QString& note) {
+  const std::string asked_name = name.toStdString(), asked_note = note.toStdString();
+  if (asked_name == name_ && asked_note == note_) return;
+  undo_.push(new LabelEdit(*this, {name_, note_}, {asked_name, asked_note}));
+}
+
+bool ParameterBoard::requestScenario(const mbpo::Scenario& asked) {
+  try {
+    mbpo::validate(asked.configuration);
+  } catch (const base::Error& error) {
+    Q_EMIT refused(tr("scenario"), QString::fromStdString(asked.name), QString::fromStdString(error.what()));
+    return false;
+  }
+  if (bridge_.training()) return requestLiveScenario(asked);
+  if (asked == scenario()) return true;
+  const QString name = QString::fromStdString(asked.name);
+  undo_.push(new DraftReplacement(*this, scenario(), asked, name.isEmpty() ? tr("scenario") : tr("scenario “%1”").arg(name)));
+  return true;
+}
+
+bool ParameterBoard::requestLiveScenario(const mbpo::Scenario& asked) {
+  QStringList keys, locked;
+  for (const mbpo::Parameter& parameter : mbpo::parameterRegistry()) {
+    const QString key = QString::fromStdString(parameter.key);
+    if (valueIn(asked.configuration, key) == value(key) || parameter.key == "preset") continue;
+    (parameter.live() ? keys : locked) << key;
+  }
+  const QString name = QString::fromStdString(asked.name);
+  if (!locked.isEmpty()) {
+    Q_EMIT refused(tr("scenario"), name,
+                   tr("While a run goes on only live keys can change, and this scenario differs in %1. Stop the run "
+                      "first (Shift+F5).").arg(locked.join(QStringLiteral(", "))));
+    return false;
+  }
+  undo_.beginMacro(name.isEmpty() ? tr("scenario") : tr("scenario “%1”").arg(name));
+  bool done = true;
+  for (const QString& key : keys) done = request(key, valueIn(asked.configuration, key)) && done;
+  requestLabels(name, QString::fromStdString(asked.note));
+  undo_.endMacro();
+  return done;
 }
 
 void ParameterBoard::post(const QString& key, const QString& text) {
@@ -133,7 +179,14 @@ void ParameterBoard::post(const QString& key, const QString& text) {
   Q_EMIT changed(key);
 }
 
-void ParameterBoard::replaceDraft(const mbpo::Configuration& configuration) {
+void ParameterBoard::replaceLabels(const std::string& name, const std::string& note) {
+  name_ = name;
+  note_ = note;
+  Q_EMIT labelled();
+}
+
+void ParameterBoard::replaceDraft(const mbpo::Scenario& draft) {
+  const mbpo::Configuration& configuration = draft.configuration;
   if (bridge_.training()) {
     Q_EMIT refused(QStringLiteral("preset"), QString::fromStdString(configuration.preset),
                    tr("The preset and the environment cannot change while a run goes on. Stop it first (Shift+F5)."));
@@ -142,6 +195,7 @@ void ParameterBoard::replaceDraft(const mbpo::Configuration& configuration) {
   configuration_ = configuration;
   defaults_ = yardstick(configuration);
   edits_.clear();
+  replaceLabels(draft.name, draft.note);
   Q_EMIT replaced();
 }
 

@@ -5,6 +5,7 @@
 #include <QUndoStack>
 
 #include "mbpo/parameter_registry.h"
+#include "mbpo/scenario.h"
 #include "ui/bridge/session_bridge.h"
 
 namespace bridge {
@@ -46,20 +47,33 @@ class ParameterBoard : public QObject {
   bool requestManualLength(int k);
   /// The draft becomes a preset's values for an environment; the seed stays.
   bool choosePreset(const QString& preset, const QString& environment);
-  /// The draft becomes a given configuration (a recorded run's, the command line's). Not undoable.
+  /// Asks for the preset's value.
+  bool requestDefault(const QString& key);
+  /// The draft becomes a given configuration (a recorded run's, the command line's), without name and note. Not undoable.
   void adopt(const mbpo::Configuration& configuration);
+
+  /// What is shown, as an experiment that can be handed on: the values in force or of the draft, with name and note.
+  mbpo::Scenario scenario() const { return {name_, note_, configuration_}; }
+  /// All of a scenario, as one undo step. While a run goes on its differences must all be live; otherwise it is refused,
+  /// naming the keys that are not, and nothing has changed.
+  bool requestScenario(const mbpo::Scenario& scenario);
+  /// Name and note of the experiment. Undoable.
+  void requestLabels(const QString& name, const QString& note);
 
   // Carried out by the undo commands; nothing else calls these.
   void post(const QString& key, const QString& text);
-  void replaceDraft(const mbpo::Configuration& configuration);
+  void replaceDraft(const mbpo::Scenario& draft);
+  void replaceLabels(const std::string& name, const std::string& note);
 
  Q_SIGNALS:
   void changed(const QString& key);   ///< value, edit state or both
   void replaced();                    ///< everything may have changed, locks included
+  void labelled();                    ///< name or note
   void refused(const QString& key, const QString& text, const QString& reason);
 
  private:
   bool allowed(const QString& key, const QString& text);
+  bool requestLiveScenario(const mbpo::Scenario& scenario);
   void refuse(const QString& key, const QString& text, const QString& reason);
   void onRunReplaced();
   void onStatusChanged();
@@ -69,6 +83,7 @@ class ParameterBoard : public QObject {
   SessionBridge& bridge_;
   QUndoStack& undo_;
   mbpo::Configuration configuration_, defaults_;
+  std::string name_, note_;
   QHash<QString, EditState> edits_;
   bool training_ = false;
 };

@@ -2,7 +2,7 @@
 
 #include <QUndoCommand>
 
-#include "mbpo/configuration.h"
+#include "mbpo/scenario.h"
 
 namespace bridge {
 
@@ -20,16 +20,32 @@ class ParameterEdit : public QUndoCommand {
   QString key_, old_value_, new_value_;
 };
 
-/// The undoable choice of another preset or environment: the whole draft changes.
+/// The undoable choice of another preset, environment or scenario: the whole draft changes.
 class DraftReplacement : public QUndoCommand {
  public:
-  DraftReplacement(ParameterBoard& board, mbpo::Configuration old_draft, mbpo::Configuration new_draft);
+  DraftReplacement(ParameterBoard& board, mbpo::Scenario old_draft, mbpo::Scenario new_draft, const QString& text);
   void redo() override;
   void undo() override;
 
  private:
   ParameterBoard& board_;
-  mbpo::Configuration old_draft_, new_draft_;
+  mbpo::Scenario old_draft_, new_draft_;
+};
+
+/// Another name or note of the experiment.
+class LabelEdit : public QUndoCommand {
+ public:
+  struct Labels {
+    std::string name, note;
+  };
+
+  LabelEdit(ParameterBoard& board, Labels old_labels, Labels new_labels);
+  void redo() override;
+  void undo() override;
+
+ private:
+  ParameterBoard& board_;
+  Labels old_labels_, new_labels_;
 };
 
 }  // namespace bridge

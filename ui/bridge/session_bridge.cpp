@@ -88,6 +88,8 @@ SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
 
 SessionBridge::~SessionBridge() = default;
 
+void SessionBridge::setUpdatesPerSecond(int rate) { timer_.setInterval(1000 / std::clamp(rate, 2, 20)); }
+
 bool SessionBridge::refuseWhileTraining(const QString& what) {
   if (!training()) return false;
   Q_EMIT failed(tr("%1 is not possible while a run is going on. Stop it first (Shift+F5).").arg(what));

@@ -47,6 +47,8 @@ class SessionBridge : public QObject {
   const LatestValues& latest() const { return latest_; }
   /// Null when there is no run.
   const run::History* history() const;
+  /// How often it looks for news, 2 … 20 times a second: what the window costs at rest.
+  void setUpdatesPerSecond(int rate);
   /// True once everything that a recorded run holds has been read.
   bool caughtUp() const { return caught_up_; }
 

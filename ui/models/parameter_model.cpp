@@ -35,9 +35,11 @@ QString parameterDescription(const mbpo::Parameter& parameter, const mbpo::Confi
   if (isNumber(parameter)) {
     facts << ParameterModel::tr("Range %1 … %2%3")
                  .arg(numberText(parameter.minimum), numberText(parameter.maximum),
-                      parameter.unit.empty() ? QString() : u' ' + text(parameter.unit));
+                      parameter.unit.empty() ? ParameterModel::tr(", no unit") : u' ' + text(parameter.unit));
   } else if (const QStringList choices = choicesOf(parameter); !choices.isEmpty()) {
     facts << ParameterModel::tr("One of %1").arg(choices.join(QStringLiteral(", ")));
+  } else {
+    facts << ParameterModel::tr("Form: %1").arg(text(mbpo::allowedText(parameter)));
   }
   facts << ParameterModel::tr("Preset: %1").arg(text(mbpo::parameterText(defaults, parameter)));
   const QString when = parameter.live()
@@ -58,7 +60,9 @@ ParameterModel::ParameterModel(bridge::ParameterBoard& board, QObject* parent)
     group->parameters.push_back(&parameter);
   }
   connect(&board_, &bridge::ParameterBoard::changed, this, [this](const QString& key) {
-    Q_EMIT dataChanged(find(key, name_column), find(key, value_column));
+    const QModelIndex name = find(key, name_column);
+    Q_EMIT dataChanged(name, find(key, value_column));
+    Q_EMIT dataChanged(name.parent(), name.parent());
   });
   connect(&board_, &bridge::ParameterBoard::replaced, this, [this] {
     for (int g = 0; g < rowCount(); ++g) {
@@ -111,7 +115,21 @@ Qt::ItemFlags ParameterModel::flags(const QModelIndex& index) const {
   return flags;
 }
 
+int ParameterModel::changedCount(const Group& group) const {
+  return static_cast<int>(std::count_if(group.parameters.begin(), group.parameters.end(), [this](const auto* parameter) {
+    const QString key = text(parameter->key);
+    return key != QLatin1String("seed") && board_.changedFromDefault(key);
+  }));
+}
+
+int ParameterModel::changedCount() const {
+  int count = 0;
+  for (const Group& group : groups_) count += changedCount(group);
+  return count;
+}
+
 QVariant ParameterModel::groupData(const Group& group, int column, int role) const {
+  if (role == group_changed_role) return changedCount(group);
   if (role == Qt::DisplayRole && column == name_column) return group.name.left(1).toUpper() + group.name.mid(1);
   return {};
 }
@@ -129,7 +147,11 @@ QVariant ParameterModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
     case Qt::EditRole: return displayed(*known, index.column());
     case Qt::ToolTipRole: return parameterDescription(*known, board_.defaults());
-    case Qt::AccessibleTextRole: return QStringLiteral("%1 = %2").arg(key, board_.value(key));
+    case Qt::AccessibleTextRole: {
+      const QString said = QStringLiteral("%1 = %2").arg(key, board_.value(key));
+      if (!board_.changedFromDefault(key)) return said;
+      return tr("%1, changed from the preset's %2").arg(said, text(mbpo::parameterText(board_.defaults(), *known)));
+    }
     case key_role: return key;
     case symbol_role: return text(known->symbol);
     case unit_role: return text(known->unit);

@@ -23,7 +23,8 @@ class ParameterModel : public QAbstractItemModel {
     changed_role,    ///< bool: not the preset's value
     phase_role,      ///< int of bridge::EditState::Phase
     choices_role,    ///< QStringList; empty: free text
-    search_role      ///< all that a search should find
+    search_role,     ///< all that a search should find
+    group_changed_role  ///< of a group: how many of its values are not the preset's
   };
 
   explicit ParameterModel(bridge::ParameterBoard& board, QObject* parent = nullptr);
@@ -31,6 +32,8 @@ class ParameterModel : public QAbstractItemModel {
   /// Null for a group.
   const mbpo::Parameter* parameter(const QModelIndex& index) const;
   QModelIndex find(const QString& key, int column = value_column) const;
+  /// Values that are not the preset's; seed, environment and preset itself do not count.
+  int changedCount() const;
 
   QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
   QModelIndex parent(const QModelIndex& index) const override;
@@ -47,6 +50,7 @@ class ParameterModel : public QAbstractItemModel {
     std::vector<const mbpo::Parameter*> parameters;
   };
 
+  int changedCount(const Group& group) const;
   QVariant groupData(const Group& group, int column, int role) const;
   QVariant displayed(const mbpo::Parameter& parameter, int column) const;
 

@@ -51,6 +51,8 @@ Banner::Banner(Kind kind, const QString& title, const QString& detail, QWidget* 
 
   action_->setObjectName(QStringLiteral("bannerAction"));
   action_->setProperty("primary", true);
+  action_->setAccessibleName(tr("What to do"));
+  action_->setToolTip(tr("What to do"));
   action_->hide();
   connect(action_, &QPushButton::clicked, this, &Banner::triggered);
 

@@ -3,21 +3,20 @@
 #include <QPainter>
 
 #include "ui/models/number_text.h"
+#include "ui/panels/font_fit.h"
 #include "ui/panels/icon.h"
 #include "ui/panels/phase_look.h"
 
 namespace panels {
 namespace {
 
-constexpr int kIcon = 12;
+int iconSide() { return qRound(12 * textScale()); }
 
 }  // namespace
 
 EditBadge::EditBadge(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  QFont small = font();
-  small.setPointSizeF(small.pointSizeF() * 0.88);
-  setFont(small);
+  setRelativeFont(*this, 0.88);
 }
 
 void EditBadge::setDescription(const QString& text) {
@@ -45,19 +44,19 @@ void EditBadge::setEdit(const bridge::EditState& edit) {
 }
 
 QSize EditBadge::sizeHint() const {
-  return {fontMetrics().horizontalAdvance(text_) + kIcon + 4, fontMetrics().height()};
+  return {fontMetrics().horizontalAdvance(text_) + iconSide() + 4, fontMetrics().height()};
 }
 
-QSize EditBadge::minimumSizeHint() const { return {kIcon, fontMetrics().height()}; }
+QSize EditBadge::minimumSizeHint() const { return {iconSide(), fontMetrics().height()}; }
 
 void EditBadge::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const PhaseLook look = phaseLook(phase_);
   QRect space = rect();
   if (!look.icon.isEmpty()) {
-    const QRect place(0, (height() - kIcon) / 2, kIcon, kIcon);
+    const QRect place(0, (height() - iconSide()) / 2, iconSide(), iconSide());
     icon(look.icon, look.tone).paint(&painter, place);
-    space.setLeft(kIcon + 4);
+    space.setLeft(iconSide() + 4);
   }
   painter.setPen(toneColour(look.tone, palette()));
   painter.drawText(space, Qt::AlignLeft | Qt::AlignVCenter,

@@ -34,7 +34,8 @@ void EventDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIn
   const Look shown = look(static_cast<run::EventKind>(index.data(models::EventModel::kind_role).toInt()));
   option->features |= QStyleOptionViewItem::HasDecoration;
   option->icon = icon(shown.icon, shown.tone);
-  option->decorationSize = {14, 14};
+  const int side = option->fontMetrics.height();
+  option->decorationSize = {side, side};
   option->palette.setColor(QPalette::Text, toneColour(shown.tone, option->palette));
 }
 

@@ -1,5 +1,6 @@
 #include "ui/panels/knob.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
@@ -9,6 +10,7 @@
 #include <limits>
 
 #include "ui/panels/edit_badge.h"
+#include "ui/panels/font_fit.h"
 
 namespace panels {
 namespace {
@@ -59,7 +61,10 @@ Knob::Knob(bridge::ParameterBoard& board, const QString& key, const QString& nam
   spin_->setRange(minimum_, maximum_);
   spin_->setKeyboardTracking(false);
   spin_->setStepType(linear ? QSpinBox::DefaultStepType : QSpinBox::AdaptiveDecimalStepType);
-  spin_->setFixedWidth(spin_->fontMetrics().horizontalAdvance(QString::number(std::max(slider_maximum_, 100) * 10)) + 40);
+  fitToFont(*spin_, [this] {
+    const QString widest = QString::number(std::max(slider_maximum_, 100) * 10);
+    spin_->setFixedWidth(QFontMetrics(QApplication::font()).horizontalAdvance(widest) + 40);
+  });
 
   auto* heading = new QHBoxLayout;
   heading->setSpacing(6);

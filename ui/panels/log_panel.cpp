@@ -1,5 +1,6 @@
 #include "ui/panels/log_panel.h"
 
+#include <QApplication>
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -10,6 +11,7 @@
 
 #include "ui/models/event_model.h"
 #include "ui/panels/event_delegate.h"
+#include "ui/panels/font_fit.h"
 #include "ui/panels/icon.h"
 
 namespace panels {
@@ -21,6 +23,7 @@ QTableView* makeTable(const QString& name, const QString& spoken, QAbstractItemM
   auto* table = new QTableView(parent);
   table->setObjectName(name);
   table->setAccessibleName(spoken);
+  table->setToolTip(spoken);
   table->setModel(model);
   table->setItemDelegate(new EventDelegate(table));
   table->setShowGrid(false);
@@ -29,12 +32,14 @@ QTableView* makeTable(const QString& name, const QString& spoken, QAbstractItemM
   table->setVerticalScrollMode(QTableView::ScrollPerPixel);
   table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   table->verticalHeader()->hide();
-  table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
   table->verticalHeader()->setMinimumSectionSize(16);
   table->horizontalHeader()->setHighlightSections(false);
   table->horizontalHeader()->setSectionResizeMode(EventModel::text_column, QHeaderView::Stretch);
-  table->setColumnWidth(EventModel::step_column, 80);
-  table->setColumnWidth(EventModel::kind_column, 112);
+  fitToFont(*table, [table] {
+    table->verticalHeader()->setDefaultSectionSize(QFontMetrics(QApplication::font()).height() + 6);
+    table->setColumnWidth(EventModel::step_column, qRound(80 * textScale()));
+    table->setColumnWidth(EventModel::kind_column, qRound(112 * textScale()));
+  });
   // Newest in view, unless the reader went back.
   QScrollBar* bar = table->verticalScrollBar();
   QObject::connect(model, &QAbstractItemModel::rowsAboutToBeInserted, table, [table, bar] {

@@ -12,7 +12,9 @@ namespace panels {
 namespace {
 
 using Model = models::ParameterModel;
-constexpr int kIcon = 12, kGap = 6;
+constexpr int kGap = 6, kBar = 3;
+
+int iconSide(const QFont& font) { return QFontMetrics(font).height() * 3 / 4; }
 
 QFont fontFor(const QStyleOptionViewItem& option, const QModelIndex& index) {
   QFont font = option.font;
@@ -27,8 +29,8 @@ void drawElided(QPainter* painter, const QRect& space, const QFont& font, const 
                     QFontMetrics(font).elidedText(text, Qt::ElideRight, space.width()));
 }
 
-QRect iconPlace(const QRect& space) {
-  return {space.left(), space.top() + (space.height() - kIcon) / 2, kIcon, kIcon};
+QRect iconPlace(const QRect& space, int side) {
+  return {space.left(), space.top() + (space.height() - side) / 2, side, side};
 }
 
 }  // namespace
@@ -58,18 +60,28 @@ void ParameterDelegate::paintGroup(QPainter* painter, const QStyleOptionViewItem
                                    const QModelIndex& index) const {
   QFont font = option.font;
   font.setWeight(QFont::DemiBold);
-  drawElided(painter, option.rect.adjusted(2, 0, 0, 0), font, toneColour(Tone::muted, option.palette),
-             index.data().toString());
+  const QColor muted = toneColour(Tone::muted, option.palette);
+  const QRect space = option.rect.adjusted(2, 0, -4, 0);
+  drawElided(painter, space, font, muted, index.data().toString());
+  const int changed = index.data(Model::group_changed_role).toInt();
+  if (changed == 0) return;
+  painter->setFont(option.font);
+  painter->drawText(space, Qt::AlignRight | Qt::AlignVCenter, ParameterDelegate::tr("%1 changed").arg(changed));
 }
 
 void ParameterDelegate::paintName(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   QRect space = option.rect.adjusted(0, 0, -4, 0);
+  const int side = iconSide(option.font);
+  if (index.data(Model::changed_role).toBool()) {  // a bar in the margin beside the bold key
+    painter->fillRect(QRect(space.left() - kBar - 3, space.top() + 3, kBar, space.height() - 6),
+                      toneColour(Tone::accent, option.palette));
+  }
   const bool locked = !index.data(Model::lock_role).toString().isEmpty();
   const bool live = index.data(Model::live_role).toBool();
   // The icon says whether the key may change during a run; the lock closes only while one goes on.
   icon(live ? QStringLiteral("live") : QStringLiteral("lock"), live ? Tone::applied : Tone::muted)
-      .paint(painter, iconPlace(space));
-  space.setLeft(space.left() + kIcon + kGap);
+      .paint(painter, iconPlace(space, side));
+  space.setLeft(space.left() + side + kGap);
   const QFont font = fontFor(option, index);
   const QColor colour = locked ? option.palette.color(QPalette::Disabled, QPalette::Text)
                                : option.palette.color(QPalette::Text);
@@ -93,8 +105,9 @@ void ParameterDelegate::paintValue(QPainter* painter, const QStyleOptionViewItem
   QColor colour = locked ? option.palette.color(QPalette::Disabled, QPalette::Text)
                          : option.palette.color(QPalette::Text);
   if (!look.icon.isEmpty()) {
-    icon(look.icon, look.tone).paint(painter, iconPlace(space));
-    space.setLeft(space.left() + kIcon + 4);
+    const int side = iconSide(option.font);
+    icon(look.icon, look.tone).paint(painter, iconPlace(space, side));
+    space.setLeft(space.left() + side + 4);
     if (phase == bridge::EditState::Phase::pending) colour = toneColour(look.tone, option.palette);
   }
   drawElided(painter, space, fontFor(option, index), colour, index.data().toString());

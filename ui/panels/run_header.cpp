@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include "ui/panels/font_fit.h"
 #include "ui/panels/icon.h"
 
 namespace panels {
@@ -65,10 +66,7 @@ RunHeader::RunHeader(QWidget* parent)
   symbol_->setAttribute(Qt::WA_TransparentForMouseEvents);
   symbol_->setAccessibleName(tr("Status of the run"));
   title_->setObjectName(QStringLiteral("runTitle"));
-  QFont strong = font();
-  strong.setPointSizeF(strong.pointSizeF() * 1.1);
-  strong.setWeight(QFont::DemiBold);
-  title_->setFont(strong);
+  setRelativeFont(*title_, 1.1, QFont::DemiBold);
   note_->setObjectName(QStringLiteral("runNote"));
   note_->setProperty("tone", QStringLiteral("muted"));
   for (QLabel* label : {title_, note_}) {

@@ -58,6 +58,7 @@ RunsPanel::RunsPanel(std::filesystem::path folder, QWidget* parent)
 
   list_->setObjectName(QStringLiteral("runsList"));
   list_->setAccessibleName(tr("Runs"));
+  list_->setToolTip(tr("A double click opens a run, a right click says what else"));
   list_->setModel(found_);
   list_->setItemDelegate(delegate_);
   list_->setMouseTracking(true);

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/resources.h"
 #include "ui/panels/accents.h"
+#include "ui/panels/font_fit.h"
 
 namespace panels {
 namespace {
@@ -103,13 +104,18 @@ void applyTheme(QApplication& application, ThemeChoice choice) {
   application.setStyleSheet(makeStyleSheet(colours, name));
 }
 
-void applyTextSize(QApplication& application, int steps) {
+double normalPointSize() {
   static const double normal = std::clamp(QApplication::font().pointSizeF(), 9.0, 11.0);
+  return normal;
+}
+
+void applyTextSize(QApplication& application, int percent) {
   QFont font = QApplication::font();
-  font.setPointSizeF(normal + std::clamp(steps, -2, 6));
+  font.setPointSizeF(normalPointSize() * std::clamp(percent, kSmallestText, kLargestText) / 100.0);
   QApplication::setFont(font);
   // Widgets under a style sheet take a new font only when they are polished again.
   application.setStyleSheet(application.styleSheet());
+  announceTextSize();
 }
 
 }  // namespace panels

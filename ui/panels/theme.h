@@ -18,7 +18,11 @@ QString themeName(ThemeChoice choice);
 /// `system` follows the desktop's own lightness as it was at start. Throws base::Error when the files are damaged.
 void applyTheme(QApplication& application, ThemeChoice choice);
 
-/// Text size in steps of one point from the normal one; −2 … +6.
-void applyTextSize(QApplication& application, int steps);
+inline constexpr int kSmallestText = 80, kLargestText = 200;  ///< per cent
+
+/// Text size in per cent of the normal one, 80 … 200. Widgets that derive sizes from it follow (font_fit.h).
+void applyTextSize(QApplication& application, int percent);
+/// Of the font at 100 %: the desktop's own, within reason.
+double normalPointSize();
 
 }  // namespace panels

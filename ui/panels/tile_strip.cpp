@@ -6,6 +6,7 @@
 
 #include "ui/models/number_text.h"
 #include "ui/panels/accents.h"
+#include "ui/panels/font_fit.h"
 #include "ui/panels/metric_text.h"
 
 namespace panels {
@@ -31,10 +32,8 @@ Tile::Tile(const QString& id, const QString& caption, const QString& tooltip, QW
   setAccessibleName(caption);
   caption_->setProperty("tone", QStringLiteral("muted"));
   provenance_->setProperty("tone", QStringLiteral("faint"));
-  QFont small = font();
-  small.setPointSizeF(small.pointSizeF() * 0.85);
-  provenance_->setFont(small);
-  caption_->setFont(small);
+  setRelativeFont(*provenance_, 0.85);
+  setRelativeFont(*caption_, 0.85);
   // Equal tiles whatever they hold.
   for (QLabel* label : {caption_, value_, provenance_}) {
     label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -116,6 +116,8 @@ void ViewerPane::setSpeed(double speed) {
   parts_->worker->post(SetSpeed{parts_->speed});
 }
 
+void ViewerPane::setFrameRate(int pictures_per_second) { parts_->worker->post(SetFrameRate{pictures_per_second}); }
+
 void ViewerPane::resetEpisode() { parts_->worker->post(ResetEpisode{}); }
 void ViewerPane::resetCamera() { parts_->worker->post(ResetCamera{}); }
 

@@ -56,6 +56,7 @@ class ViewerPane : public QWidget {
   void slower();
   void faster();
   void setSpeed(double speed);  ///< the nearest step of the ladder 1/32, 1/16, … 8
+  void setFrameRate(int pictures_per_second);  ///< at most; 5 … 60, at first 30
   void resetEpisode();
   void resetCamera();
 

@@ -10,7 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
 
-constexpr auto kFramePeriod = 33ms;            // 30 pictures per second
+constexpr auto kFramePeriod = 33ms;            // 30 pictures per second, until somebody asks for another rate
 constexpr double kLargestSoftwareShare = 0.5;  // of one core for pictures without a GPU: the trainer needs the rest
 constexpr auto kSteppingBudget = 15ms;         // per picture; what is beyond is dropped: a lower measured speed
 constexpr double kLongestCatchUp = 0.1;        // seconds of wall time, after a hiccup
@@ -23,7 +23,7 @@ void lowerPriority() { setpriority(PRIO_PROCESS, 0, kNiceness); }
 }  // namespace
 
 ViewerWorker::ViewerWorker(std::function<void()> announce)
-    : announce_(std::move(announce)), thread_([this] { run(); }) {}
+    : announce_(std::move(announce)), frame_period_(kFramePeriod), thread_([this] { run(); }) {}
 
 ViewerWorker::~ViewerWorker() {
   {
@@ -169,7 +169,7 @@ void ViewerWorker::showFrame(Clock::time_point now) {
   frames_.publish(std::move(frame));
   announce_();
 
-  Clock::duration period = kFramePeriod;
+  Clock::duration period = frame_period_;
   if (gl_->isSoftware()) {
     const auto cost = Seconds(Clock::now() - start) / kLargestSoftwareShare;
     period = std::max(period, std::chrono::duration_cast<Clock::duration>(cost));
@@ -246,6 +246,10 @@ void ViewerWorker::apply(const SetSampled& command) {
 void ViewerWorker::apply(const SetSpeed& command) {
   playback_.setSpeed(command.speed);
   is_stale_ = true;
+}
+
+void ViewerWorker::apply(const SetFrameRate& command) {
+  frame_period_ = std::chrono::duration_cast<Clock::duration>(1s) / std::clamp(command.per_second, 5, 60);
 }
 
 void ViewerWorker::apply(const ResetEpisode&) {

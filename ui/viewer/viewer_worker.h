@@ -27,6 +27,7 @@ struct PlayPolicy { std::shared_ptr<const agent::FrozenPolicy> policy; qint64 st
 struct SetPaused { bool paused = false; };
 struct SetSampled { bool sampled = false; };
 struct SetSpeed { double speed = 1; };
+struct SetFrameRate { int per_second = 30; };  ///< at most
 struct ResetEpisode {};
 struct SetView { QSize size; double device_pixel_ratio = 1; bool visible = false; };  ///< size in logical pixels
 struct Orbit { double right = 0, down = 0; };  ///< fractions of the view's height
@@ -35,7 +36,7 @@ struct Zoom { double notches = 0; };
 struct CentreOn { double x = 0, y = 0; };      ///< fractions of the view, y down
 struct ResetCamera {};
 struct LetGoOfBody {};                         ///< the camera stops following
-using ViewerCommand = std::variant<LoadEnvironment, PlayPolicy, SetPaused, SetSampled, SetSpeed, ResetEpisode, SetView,
+using ViewerCommand = std::variant<LoadEnvironment, PlayPolicy, SetPaused, SetSampled, SetSpeed, SetFrameRate, ResetEpisode, SetView,
                                    Orbit, Pan, Zoom, CentreOn, ResetCamera, LetGoOfBody>;
 
 /// The thread that plays and renders. It owns the GL context, the environment, the renderer; commands come in by `post`,
@@ -70,6 +71,7 @@ class ViewerWorker {
   void apply(const SetPaused& command);
   void apply(const SetSampled& command);
   void apply(const SetSpeed& command);
+  void apply(const SetFrameRate& command);
   void apply(const ResetEpisode& command);
   void apply(const SetView& command);
   void apply(const Orbit& command);
@@ -105,6 +107,7 @@ class ViewerWorker {
   env::BodyState before_, after_;          // the picture lies between them
   double phase_ = 0;                       // simulated seconds since before_
   bool jumps_ = true, is_stale_ = true;    // new episode; the picture is not what it should be
+  Clock::duration frame_period_;
   Clock::time_point next_frame_{}, last_advance_{}, rate_since_{};
   int frames_since_ = 0;
   double frames_per_second_ = 0;

@@ -1,6 +1,7 @@
 #include "ui/window/experiment_bar.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QSpinBox>
@@ -11,6 +12,7 @@
 #include "base/error.h"
 #include "env/task_info.h"
 #include "mbpo/preset.h"
+#include "ui/panels/font_fit.h"
 #include "ui/panels/icon.h"
 #include "ui/panels/knob.h"
 #include "ui/panels/rollout_knob.h"
@@ -50,7 +52,7 @@ ExperimentBar::ExperimentBar(bridge::SessionBridge& bridge, bridge::ParameterBoa
   addGap(12);
   fillChoices();
   seed_->setRange(0, std::numeric_limits<int>::max());
-  seed_->setFixedWidth(68);
+  panels::fitToFont(*seed_, [this] { seed_->setFixedWidth(qRound(68 * panels::textScale())); });
   addField(tr("Environment"), environment_);
   addGap(6);
   addField(tr("Preset"), preset_);
@@ -91,10 +93,13 @@ QToolButton* ExperimentBar::addButton(QAction* action, bool primary) {
   button->setProperty(primary ? "primary" : "transport", true);
   if (primary) {
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setMinimumWidth(button->fontMetrics().horizontalAdvance(tr("Running")) + 60);
   }
-  button->setIconSize({18, 18});
-  button->setMinimumHeight(34);
+  panels::fitToFont(*button, [button, primary] {
+    const int side = qRound(18 * panels::textScale());
+    button->setIconSize({side, side});
+    button->setMinimumHeight(side + 16);
+    if (primary) button->setMinimumWidth(QFontMetrics(QApplication::font()).horizontalAdvance(tr("Running")) + 42 + side);
+  });
   const auto follow = [button, action, primary] {
     const QString text = action->text().remove(u'&');
     button->setAccessibleName(text);
@@ -113,9 +118,7 @@ QWidget* ExperimentBar::addField(const QString& caption, QWidget* field) {
   auto* box = new QWidget(this);
   auto* label = new QLabel(caption, box);
   label->setProperty("tone", QStringLiteral("muted"));
-  QFont small = label->font();
-  small.setPointSizeF(small.pointSizeF() * 0.88);
-  label->setFont(small);
+  panels::setRelativeFont(*label, 0.88);
   label->setBuddy(field);
   field->setAccessibleName(caption);
   auto* column = new QVBoxLayout(box);

@@ -8,6 +8,7 @@
 #include "mbpo/parameter_registry.h"
 #include "mbpo/preset.h"
 #include "ui/panels/chart_plan.h"
+#include "mbpo/scenario.h"
 
 namespace window {
 namespace {
@@ -25,6 +26,7 @@ void declare(QCommandLineParser& parser) {
       "Exit codes: 0 done, 1 failed, 2 bad arguments."));
   option("environment", "Task to train: a bundled name or a JSON task file.", "NAME", "inverted_pendulum");
   option("preset", "Where the other parameters come from.", "NAME", "interactive");
+  option("scenario", "Scenario file to start from, instead of environment and preset.", "FILE");
   option("seed", "Seed of every random stream.", "N", "1");
   option("steps", "Real steps in all; by default the preset's.", "N");
   option("set", "One parameter, as often as you like; `mbpo list parameters` names them.", "KEY=VALUE");
@@ -33,6 +35,8 @@ void declare(QCommandLineParser& parser) {
   option("train", "Start training at once.");
   option("screenshot", "Write a picture of the whole window and leave.", "FILE");
   option("after", "Seconds before the picture.", "SECONDS", "3");
+  option("pixel-ratio", "Pixels of the picture per unit of length, 1 to 4.", "N", "1");
+  option("tour", "Write pictures of every page, light and dark, small and large, and leave.", "DIR");
   option("size", "Size of the window, such as 1280x720.", "WxH");
   option("report", "Write a picture of this run's charts to FILE (the next argument) and leave.", "RUN_DIR");
   option("roofline",
@@ -44,6 +48,7 @@ void declare(QCommandLineParser& parser) {
   option("section", "Section of the dashboard to begin with; with --report, the only one drawn.", "NAME");
   option("study", "Show this study, which `mbpo study generalisation --out FILE.json` wrote.", "FILE");
   option("theme", "light, dark or system.", "NAME");
+  option("text", "Text size in per cent, 80 to 200; by default the preferences'.", "N");
   parser.addPositionalArgument(QStringLiteral("FILE"),
                                QStringLiteral("Picture to write; only with --report or --roofline."),
                                QStringLiteral("[FILE]"));
@@ -52,9 +57,19 @@ void declare(QCommandLineParser& parser) {
 }
 
 void readConfiguration(const QCommandLineParser& parser, LaunchOptions& options) {
-  const std::string environment = parser.value(QStringLiteral("environment")).toStdString();
-  env::taskFile(environment);  // names what is allowed
-  options.configuration = mbpo::presetConfiguration(parser.value(QStringLiteral("preset")).toStdString(), environment);
+  if (parser.isSet(QStringLiteral("scenario"))) {
+    if (parser.isSet(QStringLiteral("environment")) || parser.isSet(QStringLiteral("preset"))) {
+      refuse(QStringLiteral("--scenario names environment and preset itself; leave out --environment and --preset"));
+    }
+    const mbpo::Scenario scenario = mbpo::readScenario(parser.value(QStringLiteral("scenario")).toStdString());
+    options.configuration = scenario.configuration;
+    options.scenario_name = scenario.name;
+    options.scenario_note = scenario.note;
+  } else {
+    const std::string environment = parser.value(QStringLiteral("environment")).toStdString();
+    env::taskFile(environment);  // names what is allowed
+    options.configuration = mbpo::presetConfiguration(parser.value(QStringLiteral("preset")).toStdString(), environment);
+  }
   for (const QString& pair : parser.values(QStringLiteral("set"))) {
     const qsizetype equals = pair.indexOf(u'=');
     if (equals <= 0) refuse(QStringLiteral("--set %1: write KEY=VALUE, such as --set rollout_length=5").arg(pair));
@@ -65,7 +80,7 @@ void readConfiguration(const QCommandLineParser& parser, LaunchOptions& options)
     if (parser.isSet(name)) mbpo::setParameter(options.configuration, key, parser.value(name).toStdString());
   }
   mbpo::validate(options.configuration);
-  for (const char* name : {"environment", "preset", "seed", "steps", "set"}) {
+  for (const char* name : {"environment", "preset", "scenario", "seed", "steps", "set"}) {
     options.configured = options.configured || parser.isSet(QString::fromLatin1(name));
   }
 }
@@ -92,6 +107,11 @@ void readPictures(const QCommandLineParser& parser, LaunchOptions& options) {
   options.after_seconds = parser.value(QStringLiteral("after")).toDouble(&number);
   if (!number || !(options.after_seconds >= 0 && options.after_seconds <= 86'400)) {
     refuse(QStringLiteral("--after %1: give seconds from 0 to 86400").arg(parser.value(QStringLiteral("after"))));
+  }
+  options.tour_folder = parser.value(QStringLiteral("tour"));
+  options.pixel_ratio = parser.value(QStringLiteral("pixel-ratio")).toDouble(&number);
+  if (!number || !(options.pixel_ratio >= 1 && options.pixel_ratio <= 4)) {
+    refuse(QStringLiteral("--pixel-ratio %1: give a number from 1 to 4").arg(parser.value(QStringLiteral("pixel-ratio"))));
   }
   if (parser.isSet(QStringLiteral("size"))) options.size = readSize(parser.value(QStringLiteral("size")));
 
@@ -133,6 +153,7 @@ LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList
   readConfiguration(parser, options);
   readPictures(parser, options);
   options.runs_folder = parser.value(QStringLiteral("runs")).toStdString();
+  options.runs_folder_given = parser.isSet(QStringLiteral("runs"));
   options.open = parser.value(QStringLiteral("open"));
   options.train = parser.isSet(QStringLiteral("train"));
   if (options.train && !options.open.isEmpty()) refuse(QStringLiteral("--train starts a new run; leave out --open."));
@@ -145,6 +166,13 @@ LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList
   }
   options.study = parser.value(QStringLiteral("study"));
   if (!options.study.isEmpty() && options.tab.isEmpty()) options.tab = QStringLiteral("study");
+  if (parser.isSet(QStringLiteral("text"))) {
+    bool number = false;
+    options.text_percent = parser.value(QStringLiteral("text")).toInt(&number);
+    if (!number || *options.text_percent < panels::kSmallestText || *options.text_percent > panels::kLargestText) {
+      refuse(QStringLiteral("--text %1: give per cent from 80 to 200").arg(parser.value(QStringLiteral("text"))));
+    }
+  }
   if (parser.isSet(QStringLiteral("theme"))) {
     options.theme = panels::parseTheme(parser.value(QStringLiteral("theme")));
     if (!options.theme) {

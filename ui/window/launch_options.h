@@ -16,10 +16,14 @@ namespace window {
 struct LaunchOptions {
   mbpo::Configuration configuration;          ///< of the next run: preset ← --set ← the named flags
   bool configured = false;                    ///< the command line said something about the run
+  std::string scenario_name, scenario_note;   ///< of --scenario
   std::filesystem::path runs_folder = "runs";
+  bool runs_folder_given = false;             ///< else the preferences' counts
   QString open;                               ///< run directory to show; empty: none
   bool train = false;                         ///< start at once
   QString screenshot;                         ///< picture to write before leaving; empty: none
+  double pixel_ratio = 1;                     ///< of the picture
+  QString tour_folder;                        ///< pictures of every page, then leave; empty: none
   double after_seconds = 3;                   ///< how long the window lives before the picture
   QSize size;                                 ///< of the window; invalid: remembered or default
   QString report_run, report_file;            ///< a picture of this run's charts, without a window
@@ -30,6 +34,7 @@ struct LaunchOptions {
   QString tab;                                ///< page to begin with
   QString study;                              ///< file of a study to show on its page; empty: none
   std::optional<panels::ThemeChoice> theme;
+  std::optional<int> text_percent;            ///< text size, 80 … 200
   QString text;                               ///< help or version: print it and leave
 };
 

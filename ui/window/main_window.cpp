@@ -12,6 +12,8 @@
 #include "ui/panels/banner.h"
 #include "ui/panels/chart_sections.h"
 #include "ui/panels/dashboard.h"
+#include "ui/panels/font_fit.h"
+#include "ui/panels/health_panel.h"
 #include "ui/panels/icon.h"
 #include "ui/panels/log_panel.h"
 #include "ui/panels/parameters_panel.h"
@@ -28,6 +30,7 @@ namespace window {
 namespace {
 
 constexpr QSize kFirstSize{1440, 900};
+constexpr int kLoadingSeconds = 4;
 constexpr int kLeftWidth = 288, kRightWidth = 336, kBottomHeight = 136;
 
 }  // namespace
@@ -37,39 +40,53 @@ MainWindow::MainWindow(const LaunchOptions& options, bool remember, QWidget* par
       board_(bridge_, undo_),
       runs_(bridge_, board_, options.runs_folder),
       actions_(*this, undo_),
-      theme_(options.theme.value_or(panels::ThemeChoice::system)),
       remember_(remember) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(panels::programIcon());
   setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
   board_.adopt(options.configuration);
+  board_.replaceLabels(options.scenario_name, options.scenario_note);
 
   bar_ = new ExperimentBar(bridge_, board_, actions_, this);
   addToolBar(bar_);
   setContextMenuPolicy(Qt::NoContextMenu);  // the toolbar is not to be lost
-  setStatusBar(new StatusStrip(bridge_, pulse_, this));
+  auto* status = new StatusStrip(bridge_, pulse_, health_, this);
+  connect(status, &StatusStrip::healthAsked, this, [this] { showDock(QStringLiteral("health")); });
+  setStatusBar(status);
   buildCentre();
   buildDocks();
   buildMenus();
   connectActions();
+  connectFiles();
   connectNews();
   updateTitle();
 
   resize(options.size.isValid() ? options.size : kFirstSize);
   arrangeDocks();
   first_layout_ = saveState();
+  if (options.theme) preferences_.theme = *options.theme;
+  if (options.text_percent) preferences_.text_percent = *options.text_percent;
   if (!remember_) return;
   const WindowSettings settings = WindowSettings::load();
-  text_size_ = settings.text_size;
-  if (!options.theme) theme_ = settings.theme;
+  preferences_ = settings.preferences;
+  declined_recovery_ = settings.declined_recovery;
+  if (options.theme) preferences_.theme = *options.theme;
+  bridge_.setUpdatesPerSecond(preferences_.updates_per_second);
+  viewer_->setFrameRate(preferences_.viewer_rate);
   if (!settings.geometry.isEmpty() && !options.size.isValid()) restoreGeometry(settings.geometry);
   if (!settings.layout.isEmpty()) restoreState(settings.layout);
   dashboard_->restoreCharts(settings.charts);
   compare_->restore(settings.compare);
-  for (QAction* choice : actions_.themes->actions()) choice->setChecked(choice->data().toInt() == int(theme_));
+  for (QAction* choice : actions_.themes->actions()) choice->setChecked(choice->data().toInt() == int(preferences_.theme));
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+  // What speaks with our members goes before them: an open editor, for one, hands its value over as it goes.
+  qDeleteAll(docks_);
+  delete bar_;
+  delete centralWidget();
+  delete statusBar();
+}
 
 QStringList MainWindow::pageNames() {
   return {QStringLiteral("dashboard"), QStringLiteral("compare"), QStringLiteral("study")};
@@ -95,6 +112,17 @@ void MainWindow::buildCentre() {
   column->addWidget(banners_);
   column->addWidget(pages_, 1);
   setCentralWidget(centre);
+}
+
+int MainWindow::pageCount() const { return pages_->count(); }
+void MainWindow::showPage(int number) { pages_->setCurrentIndex(number); }
+
+void MainWindow::showDock(const QString& name) {
+  for (QDockWidget* dock : docks_) {
+    if (dock->objectName() != QStringLiteral("dock_") + name) continue;
+    dock->show();
+    dock->raise();
+  }
 }
 
 void MainWindow::addPage(QWidget* page, const QString& name) {
@@ -132,17 +160,26 @@ void MainWindow::buildDocks() {
   auto* log = addDock(QStringLiteral("log"), tr("Log"), new panels::LogPanel(events_, this), Qt::BottomDockWidgetArea);
   auto* changes = addDock(QStringLiteral("changes"), tr("Change history"), new panels::ChangesPanel(events_, this),
                           Qt::BottomDockWidgetArea);
+  auto* health = addDock(QStringLiteral("health"), tr("Health"), new panels::HealthPanel(health_, this),
+                         Qt::BottomDockWidgetArea);
+  connect(&health_, &models::HealthModel::troublesChanged, health, [this, health] {
+    const int troubles = health_.troubles();
+    health->setWindowTitle(troubles == 0 ? tr("Health") : tr("Health (%1)").arg(troubles));
+  });
   splitDockWidget(runs, parameters, Qt::Vertical);
   tabifyDockWidget(log, changes);
-  for (QDockWidget* tabbed : {log, changes}) tabbed->setTitleBarWidget(new QWidget(tabbed));  // the tab says it
+  tabifyDockWidget(changes, health);
+  for (QDockWidget* tabbed : {log, changes, health}) tabbed->setTitleBarWidget(new QWidget(tabbed));  // the tab says it
   log->raise();
 }
 
 void MainWindow::arrangeDocks() {
   const int left_height = std::max(200, height() - 150);
-  resizeDocks({docks_[0], docks_[2]}, {kLeftWidth, width() >= 1600 ? kRightWidth + 104 : kRightWidth}, Qt::Horizontal);
+  // Larger text wants wider columns, but the charts keep the most.
+  const int left_width = std::min(qRound(kLeftWidth * panels::textScale()), std::max(kLeftWidth, width() / 4));
+  resizeDocks({docks_[0], docks_[2]}, {left_width, width() >= 1600 ? kRightWidth + 104 : kRightWidth}, Qt::Horizontal);
   resizeDocks({docks_[0], docks_[1]}, {left_height * 2 / 5, left_height * 3 / 5}, Qt::Vertical);
-  resizeDocks({docks_[3]}, {kBottomHeight}, Qt::Vertical);
+  resizeDocks({docks_[3]}, {qRound(kBottomHeight * std::min(panels::textScale(), 1.5))}, Qt::Vertical);
 }
 
 void MainWindow::buildMenus() {
@@ -157,10 +194,11 @@ void MainWindow::buildMenus() {
     }
     return made;
   };
-  menu(tr("&File"), {actions_.new_run, actions_.open_run, nullptr, actions_.checkpoint, actions_.export_charts, nullptr,
-                     actions_.quit});
-  menu(tr("&Edit"), {actions_.undo, actions_.redo, nullptr, actions_.focus_length, actions_.focus_rollouts,
-                     actions_.focus_updates});
+  menu(tr("&File"), {actions_.new_run, actions_.open_run, nullptr, actions_.open_scenario, actions_.save_scenario,
+                     nullptr, actions_.checkpoint, actions_.export_charts, nullptr, actions_.quit});
+  menu(tr("&Edit"), {actions_.undo, actions_.redo, nullptr, actions_.copy_scenario, actions_.paste_scenario, nullptr,
+                     actions_.focus_length, actions_.focus_rollouts, actions_.focus_updates, nullptr,
+                     actions_.preferences});
   menu(tr("&Run"), {actions_.run, actions_.pause, actions_.step, actions_.stop});
   QMenu* view = menu(tr("&View"), {actions_.live_view, nullptr});
   for (int page = 1; page <= pages_->count(); ++page) {
@@ -170,7 +208,7 @@ void MainWindow::buildMenus() {
   for (QDockWidget* dock : docks_) shown->addAction(dock->toggleViewAction());
   QMenu* theme = view->addMenu(tr("&Colours"));
   for (QAction* choice : actions_.themes->actions()) {
-    choice->setChecked(choice->data().toInt() == static_cast<int>(theme_));
+    choice->setChecked(choice->data().toInt() == static_cast<int>(preferences_.theme));
     theme->addAction(choice);
   }
   view->addActions({actions_.larger_text, actions_.smaller_text});
@@ -184,20 +222,32 @@ void MainWindow::connectNews() {
   connect(&board_, &bridge::ParameterBoard::refused, this, &MainWindow::showRefusal);
   connect(&bridge_, &bridge::SessionBridge::runReplaced, this, [this] {
     shown_policy_.reset();
+    body_shown_.clear();
     events_.clear();
+    health_.clear();
     runs_panel_->setShown(bridge_.state().directory);
     updateTitle();
     feedViewer();
   });
   connect(&bridge_, &bridge::SessionBridge::historyGrew, this, [this] {
-    if (const run::History* history = bridge_.history()) events_.readNew(*history);
+    if (const run::History* history = bridge_.history()) {
+      events_.readNew(*history);
+      health_.readNew(*history);
+    }
+  });
+  connect(&pulse_, &bridge::UiPulse::measured, this, [this] {
+    // A hidden window is not kept waiting by anyone, and one that has just opened is still loading.
+    if (isVisible() && ++pulses_ > kLoadingSeconds) health_.judgePulse(pulse_.beatsPerSecond(), pulse_.worstGap());
   });
   connect(&bridge_, &bridge::SessionBridge::stateChanged, this, &MainWindow::feedViewer);
   connect(&bridge_, &bridge::SessionBridge::statusChanged, this, [this] {
     updateTitle();
     if (closing_ && !bridge_.training()) close();
   });
-  connect(&board_, &bridge::ParameterBoard::replaced, this, &MainWindow::feedViewer);
+  connect(&board_, &bridge::ParameterBoard::replaced, this, [this] {
+    body_shown_.clear();
+    feedViewer();
+  });
   connect(&runs_, &RunController::started, this, [this] { banners_->dismissAll(); });
   connect(runs_panel_, &panels::RunsPanel::openAsked, &runs_, &RunController::open);
   connect(compare_, &compare::ComparePage::openAsked, this, [this](const QString& directory) {
@@ -235,6 +285,10 @@ void MainWindow::begin(const LaunchOptions& options) {
   }
   feedViewer();
   dashboard_->sections()->goTo(options.section);
+  if (!remember_ || !preferences_.offer_recovery || options.train) return;
+  auto* search = new RecoverySearch(this);
+  connect(search, &RecoverySearch::found, this, &MainWindow::offerRecovery);
+  search->look(runs_.runsFolder());
 }
 
 void MainWindow::showFailure(const QString& message) {
@@ -249,6 +303,7 @@ void MainWindow::showRefusal(const QString& key, const QString& text, const QStr
 void MainWindow::feedViewer() {
   const bridge::RunState& state = bridge_.state();
   const bool any = state.source != bridge::Source::none;
+  if (!body_shown_.isEmpty()) return;
   const QString environment =
       any ? state.environment : QString::fromStdString(board_.configuration().environment);
   if (viewer_->environment() != environment) {

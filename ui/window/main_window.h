@@ -2,6 +2,7 @@
 
 #include <QMainWindow>
 #include <QStringList>
+#include <QTemporaryDir>
 #include <QUndoStack>
 
 #include <memory>
@@ -9,7 +10,9 @@
 #include "ui/bridge/parameter_board.h"
 #include "ui/bridge/ui_pulse.h"
 #include "ui/models/event_model.h"
-#include "ui/panels/theme.h"
+#include "ui/models/health_model.h"
+#include "ui/window/preferences.h"
+#include "ui/window/recovery.h"
 #include "ui/window/run_controller.h"
 #include "ui/window/window_actions.h"
 
@@ -71,6 +74,12 @@ class MainWindow : public QMainWindow {
   panels::RunsPanel& runsPanel() { return *runs_panel_; }
   studies::StudyPage& studyPage() { return *study_; }
   viewer::ViewerPane& viewerPane() { return *viewer_; }
+  models::HealthModel& health() { return health_; }
+  const Preferences& preferences() const { return preferences_; }
+  int pageCount() const;
+  void showPage(int number);
+  /// Brings one of the tabbed docks to the front, by its name ("health").
+  void showDock(const QString& name);
 
  Q_SIGNALS:
   /// The window has closed for good; a run has ended and checkpointed.
@@ -96,9 +105,22 @@ class MainWindow : public QMainWindow {
   void askForRun();
   void askForPicture();
   void askBeforeClosing();
-  void chooseTheme(QAction* choice);
-  void changeTextSize(int by);
+  void showPreferences();
+  void applyPreferences(const Preferences& preferences);
   void showAbout();
+
+  // main_window_files.cpp: what comes as a file, a drop or a text.
+  void connectFiles();
+  void askForScenario();
+  void askWhereToSaveScenario();
+  void openScenario(const QString& file);
+  void pasteScenario(const QString& text);
+  void takeScenario(const mbpo::Scenario& scenario);
+  void openDropped(const QString& path);
+  void openTask(const QString& file);
+  void lookAtBody(const QString& mjcf);
+  void showSketchedBody(const QString& mjcf, const QString& task_file);
+  void offerRecovery(const InterruptedRun& run);
   void remember();
 
   bridge::SessionBridge bridge_;
@@ -106,6 +128,7 @@ class MainWindow : public QMainWindow {
   bridge::ParameterBoard board_;
   bridge::UiPulse pulse_;
   models::EventModel events_;
+  models::HealthModel health_;
   RunController runs_;
   WindowActions actions_;
   ExperimentBar* bar_ = nullptr;
@@ -120,10 +143,13 @@ class MainWindow : public QMainWindow {
   QList<QDockWidget*> docks_;
   QByteArray first_layout_;
   std::shared_ptr<const agent::FrozenPolicy> shown_policy_;
-  panels::ThemeChoice theme_;
-  int text_size_ = 0;
+  QString body_shown_;  ///< task file of a body that is only looked at; empty: the run's own
+  std::unique_ptr<QTemporaryDir> sketches_;
+  Preferences preferences_;
+  QString declined_recovery_;
   bool remember_;
   bool closing_ = false;
+  int pulses_ = 0;  ///< seconds on screen
 };
 
 }  // namespace window

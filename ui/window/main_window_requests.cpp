@@ -6,6 +6,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "ui/compare/compare_page.h"
@@ -15,6 +16,7 @@
 #include "ui/viewer/viewer_pane.h"
 #include "ui/window/experiment_bar.h"
 #include "ui/window/main_window.h"
+#include "ui/window/preferences_dialog.h"
 #include "ui/window/report.h"
 #include "ui/window/shortcut_sheet.h"
 #include "ui/window/window_settings.h"
@@ -37,8 +39,14 @@ void MainWindow::connectActions() {
     viewer_->setPaused(!live);
   });
   on(actions_.full_screen, [this](bool full) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, full)); });
-  on(actions_.larger_text, [this] { changeTextSize(1); });
-  on(actions_.smaller_text, [this] { changeTextSize(-1); });
+  const auto resize_text = [this](int by) {
+    Preferences changed = preferences_;
+    changed.text_percent = std::clamp(changed.text_percent + by, panels::kSmallestText, panels::kLargestText);
+    applyPreferences(changed);
+  };
+  on(actions_.larger_text, [resize_text] { resize_text(10); });
+  on(actions_.smaller_text, [resize_text] { resize_text(-10); });
+  on(actions_.preferences, [this] { showPreferences(); });
   on(actions_.reset_layout, [this] {
     restoreState(first_layout_);
     arrangeDocks();
@@ -50,7 +58,11 @@ void MainWindow::connectActions() {
   on(actions_.focus_updates, [this] { bar_->updates()->focusValue(); });
   on(actions_.shortcuts, [this] { (new ShortcutSheet(*menuBar(), this))->show(); });
   on(actions_.about, [this] { showAbout(); });
-  connect(actions_.themes, &QActionGroup::triggered, this, &MainWindow::chooseTheme);
+  connect(actions_.themes, &QActionGroup::triggered, this, [this](QAction* choice) {
+    Preferences changed = preferences_;
+    changed.theme = static_cast<panels::ThemeChoice>(choice->data().toInt());
+    applyPreferences(changed);
+  });
 }
 
 void MainWindow::askForRun() {
@@ -59,7 +71,7 @@ void MainWindow::askForRun() {
   dialog->setFileMode(QFileDialog::Directory);
   dialog->setOption(QFileDialog::ShowDirsOnly);
   connect(dialog, &QFileDialog::fileSelected, &runs_, &RunController::open);
-  dialog->open();
+  dialog->show();
 }
 
 void MainWindow::askForPicture() {
@@ -77,18 +89,28 @@ void MainWindow::askForPicture() {
   dialog->open();
 }
 
-void MainWindow::chooseTheme(QAction* choice) {
-  theme_ = static_cast<panels::ThemeChoice>(choice->data().toInt());
+void MainWindow::showPreferences() {
+  auto* dialog = new PreferencesDialog(preferences_, this);
+  connect(dialog, &PreferencesDialog::changed, this, &MainWindow::applyPreferences);
+  dialog->open();
+}
+
+void MainWindow::applyPreferences(const Preferences& preferences) {
+  const Preferences before = std::exchange(preferences_, preferences);
   try {
-    panels::applyTheme(*qApp, theme_);
+    if (before.theme != preferences_.theme) panels::applyTheme(*qApp, preferences_.theme);
   } catch (const base::Error& error) {
     showFailure(QString::fromStdString(error.what()));
   }
-}
-
-void MainWindow::changeTextSize(int by) {
-  text_size_ = std::clamp(text_size_ + by, -2, 6);
-  panels::applyTextSize(*qApp, text_size_);
+  if (before.text_percent != preferences_.text_percent) {
+    panels::applyTextSize(*qApp, preferences_.text_percent);
+    arrangeDocks();
+  }
+  bridge_.setUpdatesPerSecond(preferences_.updates_per_second);
+  viewer_->setFrameRate(preferences_.viewer_rate);
+  for (QAction* choice : actions_.themes->actions()) {
+    choice->setChecked(choice->data().toInt() == static_cast<int>(preferences_.theme));
+  }
 }
 
 void MainWindow::showAbout() {
@@ -138,8 +160,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::remember() {
   if (!remember_) return;
   WindowSettings settings;
-  settings.theme = theme_;
-  settings.text_size = text_size_;
+  settings.preferences = preferences_;
   settings.geometry = saveGeometry();
   settings.layout = saveState();
   settings.charts = dashboard_->chartStates();

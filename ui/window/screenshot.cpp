@@ -20,7 +20,8 @@ QString takeScreenshot(MainWindow& window, const LaunchOptions& options) {
         .arg(window.width())
         .arg(window.height());
   }
-  QImage image(window.size(), QImage::Format_RGB32);
+  QImage image(window.size() * options.pixel_ratio, QImage::Format_RGB32);
+  image.setDevicePixelRatio(options.pixel_ratio);
   image.fill(window.palette().color(QPalette::Window));
   window.render(&image);
   if (image.save(options.screenshot)) return {};

@@ -68,6 +68,11 @@ ShortcutSheet::ShortcutSheet(const QMenuBar& menus, QWidget* parent) : QDialog(p
                      {tr("Double-click"), tr("Show all")},
                      {tr("Legend click"), tr("Hide or show a series")},
                      {tr("Right click"), tr("Export, copy, scale, smoothing")}});
+  add(tr("Parameters, while the list has the focus"),
+      {{tr("Return, F2, typing"), tr("Change the value")},
+       {tr("Delete"), tr("Take the preset's value")},
+       {tr("Left, Right"), tr("Close or open a group")},
+       {tr("Drop a file"), tr("Scenario, run, task or body (MJCF)")}});
   add(tr("Viewer, while it has the focus"),
       {{tr("Left drag"), tr("Orbit")},
        {tr("Right drag"), tr("Pan")},

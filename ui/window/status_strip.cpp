@@ -4,8 +4,11 @@
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/models/number_text.h"
+#include "ui/panels/font_fit.h"
+#include "ui/panels/health_panel.h"
 #include "ui/panels/icon.h"
 #include "ui/panels/run_header.h"
 
@@ -18,6 +21,22 @@ void put(QLabel* label, const QString& text) {
   if (label->text() != text) label->setText(text);
 }
 
+/// A steady width, since numbers that grow must not shove their neighbours about; but large text on a small screen cuts
+/// it rather than widen the window.
+class StatusCell : public QLabel {
+ public:
+  StatusCell(QString widest, QWidget* parent) : QLabel(parent), widest_(std::move(widest)) {}
+
+  QSize sizeHint() const override {
+    const QSize own = QLabel::sizeHint();
+    return {std::max(own.width(), widest_.isEmpty() ? 0 : fontMetrics().horizontalAdvance(widest_) + 16), own.height()};
+  }
+  QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+
+ private:
+  QString widest_;
+};
+
 panels::Tone statusTone(const bridge::RunState& state) {
   if (state.status == QLatin1String("failed")) return panels::Tone::refused;
   if (state.status == QLatin1String("running")) return panels::Tone::applied;
@@ -26,12 +45,23 @@ panels::Tone statusTone(const bridge::RunState& state) {
 
 }  // namespace
 
-StatusStrip::StatusStrip(bridge::SessionBridge& bridge, bridge::UiPulse& pulse, QWidget* parent)
-    : QStatusBar(parent), bridge_(bridge), pulse_(pulse), symbol_(new QToolButton(this)) {
+StatusStrip::StatusStrip(bridge::SessionBridge& bridge, bridge::UiPulse& pulse, models::HealthModel& health,
+                         QWidget* parent)
+    : QStatusBar(parent),
+      bridge_(bridge),
+      pulse_(pulse),
+      health_(health),
+      symbol_(new QToolButton(this)),
+      health_badge_(new QToolButton(this)) {
   setObjectName(QStringLiteral("statusStrip"));
   setSizeGripEnabled(false);
   setContentsMargins(6, 0, 6, 0);
-  symbol_->setIconSize({14, 14});
+  for (QToolButton* button : {symbol_, health_badge_}) {
+    panels::fitToFont(*button, [button] {
+      const int side = qRound(14 * panels::textScale());
+      button->setIconSize({side, side});
+    });
+  }
   symbol_->setFocusPolicy(Qt::NoFocus);
   symbol_->setAttribute(Qt::WA_TransparentForMouseEvents);
   symbol_->setAccessibleName(tr("Status"));
@@ -44,10 +74,10 @@ StatusStrip::StatusStrip(bridge::SessionBridge& bridge, bridge::UiPulse& pulse, 
   eta_ = addCell(QStringLiteral("statusEta"), tr("Estimated time left"), QStringLiteral("ETA 00 min 00 s"));
   updates_ = addCell(QStringLiteral("statusUpdates"), tr("SAC updates per second, over the last seconds"),
                      QStringLiteral("0 000 updates/s"));
-  checkpoint_ = new QLabel(this);
+  checkpoint_ = new StatusCell({}, this);
   checkpoint_->setObjectName(QStringLiteral("statusCheckpoint"));
   checkpoint_->setToolTip(tr("The last checkpoint: a run can be trained on from there"));
-  pulse_label_ = new QLabel(this);
+  pulse_label_ = new StatusCell({}, this);
   pulse_label_->setObjectName(QStringLiteral("statusPulse"));
   pulse_label_->setToolTip(tr("How smoothly the window runs: beats of a 10 ms timer per second (100 is undisturbed), and "
                               "the longest gap between two within the last second"));
@@ -56,6 +86,12 @@ StatusStrip::StatusStrip(bridge::SessionBridge& bridge, bridge::UiPulse& pulse, 
     label->setContentsMargins(12, 0, 4, 0);
     addPermanentWidget(label);
   }
+  health_badge_->setObjectName(QStringLiteral("statusHealth"));
+  health_badge_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  health_badge_->setAutoRaise(true);
+  addPermanentWidget(health_badge_);
+  connect(health_badge_, &QToolButton::clicked, this, &StatusStrip::healthAsked);
+  connect(&health_, &models::HealthModel::troublesChanged, this, &StatusStrip::refreshHealth);
   connect(&bridge_, &bridge::SessionBridge::stateChanged, this, &StatusStrip::refresh);
   connect(&bridge_, &bridge::SessionBridge::statusChanged, this, &StatusStrip::refresh);
   connect(&bridge_, &bridge::SessionBridge::runReplaced, this, [this] {
@@ -68,14 +104,13 @@ StatusStrip::StatusStrip(bridge::SessionBridge& bridge, bridge::UiPulse& pulse, 
   connect(&pulse_, &bridge::UiPulse::measured, this, &StatusStrip::refreshPulse);
   refresh();
   refreshPulse();
+  refreshHealth();
 }
 
 QLabel* StatusStrip::addCell(const QString& name, const QString& tooltip, const QString& widest) {
-  auto* label = new QLabel(this);
+  auto* label = new StatusCell(widest, this);
   label->setObjectName(name);
   label->setToolTip(tooltip);
-  // A steady width: numbers that grow must not shove their neighbours about.
-  label->setMinimumWidth(label->fontMetrics().horizontalAdvance(widest) + 16);
   addWidget(label);
   return label;
 }
@@ -97,6 +132,22 @@ void StatusStrip::refresh() {
   put(updates_, moving && state.updates_per_second > 0
                      ? tr("%1 updates/s").arg(groupedText(std::llround(state.updates_per_second)))
                      : QString());
+}
+
+void StatusStrip::refreshHealth() {
+  using Level = models::HealthModel::Level;
+  const int alarms = health_.count(Level::alarm), warnings = health_.count(Level::warning);
+  const panels::HealthLook look = panels::healthLook(alarms > 0     ? Level::alarm
+                                                     : warnings > 0 ? Level::warning
+                                                                    : Level::ok);
+  QStringList parts;
+  if (alarms > 0) parts << (alarms == 1 ? tr("1 alarm") : tr("%1 alarms").arg(alarms));
+  if (warnings > 0) parts << (warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
+  const QString said = parts.isEmpty() ? tr("Healthy") : parts.join(QStringLiteral(", "));
+  health_badge_->setIcon(panels::icon(look.icon, look.tone));
+  health_badge_->setText(said);
+  health_badge_->setAccessibleName(tr("Health: %1").arg(said));
+  health_badge_->setToolTip(tr("%1. A click shows the reasons and what to do.").arg(said));
 }
 
 void StatusStrip::refreshPulse() {

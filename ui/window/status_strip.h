@@ -4,6 +4,7 @@
 
 #include "ui/bridge/session_bridge.h"
 #include "ui/bridge/ui_pulse.h"
+#include "ui/models/health_model.h"
 
 class QLabel;
 class QProgressBar;
@@ -12,21 +13,27 @@ class QToolButton;
 namespace window {
 
 /// The line at the bottom: status, stage, epoch, real steps, time left, updates per second, how smooth the window is,
-/// the last checkpoint.
+/// the last checkpoint, how many health checks are not well.
 class StatusStrip : public QStatusBar {
   Q_OBJECT
 
  public:
-  StatusStrip(bridge::SessionBridge& bridge, bridge::UiPulse& pulse, QWidget* parent = nullptr);
+  StatusStrip(bridge::SessionBridge& bridge, bridge::UiPulse& pulse, models::HealthModel& health,
+              QWidget* parent = nullptr);
+
+ Q_SIGNALS:
+  void healthAsked();
 
  private:
   QLabel* addCell(const QString& name, const QString& tooltip, const QString& widest);
   void refresh();
   void refreshPulse();
+  void refreshHealth();
 
   bridge::SessionBridge& bridge_;
   bridge::UiPulse& pulse_;
-  QToolButton* symbol_;
+  models::HealthModel& health_;
+  QToolButton *symbol_, *health_badge_;
   QLabel *status_, *stage_, *epoch_, *steps_, *eta_, *updates_, *pulse_label_, *checkpoint_;
 };
 

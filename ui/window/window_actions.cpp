@@ -50,6 +50,11 @@ WindowActions::WindowActions(QMainWindow& window, QUndoStack& undo_stack) {
   new_run = make(window, "newRun", tr("&New run"), "new", QKeySequence::New,
                  tr("Put the shown run away and set up a new one"));
   open_run = make(window, "openRun", tr("&Open run …"), "open", QKeySequence::Open, tr("Show a run directory"));
+  open_scenario = make(window, "openScenario", tr("Open s&cenario …"), "open",
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), tr("Take every setting from a scenario file"));
+  save_scenario = make(window, "saveScenario", tr("Save scenario &as …"), "export",
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+                       tr("Write every setting, name and note to a scenario file"));
   checkpoint = make(window, "checkpoint", tr("&Save checkpoint"), "checkpoint", QKeySequence::Save,
                     tr("Save everything needed to train on from here"));
   export_charts = make(window, "exportCharts", tr("&Export charts …"), "export", QKeySequence(Qt::CTRL | Qt::Key_E),
@@ -62,6 +67,13 @@ WindowActions::WindowActions(QMainWindow& window, QUndoStack& undo_stack) {
   redo = dress(undo_stack.createRedoAction(&window, tr("&Redo")), window, "redo",
                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), tr("Make the change again"));
   redo->setIcon(icon(QStringLiteral("redo")));
+
+  copy_scenario = make(window, "copyScenario", tr("&Copy scenario"), "copy",
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), tr("Copy every setting as text"));
+  paste_scenario = make(window, "pasteScenario", tr("&Paste scenario"), "paste",
+                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V), tr("Take every setting from a copied text"));
+  preferences = make(window, "preferences", tr("Pre&ferences …"), "", QKeySequence(Qt::CTRL | Qt::Key_Comma),
+                     tr("Colours, text size, frame rates, folder of runs"));
 
   run = make(window, "run", tr("&Run"), "play", Qt::Key_F5, tr("Start training"));
   pause = make(window, "pause", tr("&Pause"), "pause", Qt::Key_F6, tr("Pause training; nothing is lost"));

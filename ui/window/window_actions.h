@@ -12,8 +12,8 @@ namespace window {
 struct WindowActions {
   WindowActions(QMainWindow& window, QUndoStack& undo_stack);
 
-  QAction *new_run, *open_run, *checkpoint, *export_charts, *quit;
-  QAction *undo, *redo;
+  QAction *new_run, *open_run, *open_scenario, *save_scenario, *checkpoint, *export_charts, *quit;
+  QAction *undo, *redo, *copy_scenario, *paste_scenario, *preferences;
   QAction *run, *pause, *step, *stop;
   QAction *live_view, *full_screen, *larger_text, *smaller_text, *reset_layout;
   QAction *focus_length, *focus_rollouts, *focus_updates;

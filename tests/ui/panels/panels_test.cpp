@@ -2,6 +2,7 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
@@ -110,6 +111,60 @@ class PanelsTest : public QObject {
     QTest::keyClicks(search, QStringLiteral("elite"));
     QVERIFY(panel.row(QStringLiteral("elite_size")).isValid());
     QVERIFY(!panel.row(QStringLiteral("discount")).isValid());
+  }
+
+  void filtersLeaveOnlyWhatChangedOrIsLive() {
+    Desk desk;
+    desk.board.choosePreset(QStringLiteral("interactive"), QStringLiteral("hopper"));
+    panels::ParametersPanel panel(desk.board, desk.bridge);
+    panel.show();
+    QCOMPARE(panel.model()->changedCount(), 0);
+    auto* reset = panel.findChild<QPushButton*>(QStringLiteral("parametersResetAll"));
+    QVERIFY(!reset->isVisible());
+    auto* changed = panel.findChild<QPushButton*>(QStringLiteral("parameters_changed"));
+    QTest::mouseClick(changed, Qt::LeftButton);
+    QVERIFY(!panel.row(QStringLiteral("discount")).isValid());
+    desk.board.request(QStringLiteral("discount"), QStringLiteral("0.9"));
+    QVERIFY(panel.row(QStringLiteral("discount")).isValid());
+    QVERIFY(!panel.row(QStringLiteral("polyak")).isValid());
+    QCOMPARE(panel.model()->changedCount(), 1);
+    QVERIFY(panel.row(QStringLiteral("discount")).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("0.99")));
+    QVERIFY(reset->isVisible());
+    QTest::mouseClick(reset, Qt::LeftButton);
+    QCOMPARE(desk.board.configuration().discount, 0.99);
+    desk.undo.undo();
+    QCOMPARE(desk.board.configuration().discount, 0.9);
+    QTest::mouseClick(changed, Qt::LeftButton);
+    QTest::mouseClick(panel.findChild<QPushButton*>(QStringLiteral("parameters_live")), Qt::LeftButton);
+    QVERIFY(panel.row(QStringLiteral("discount")).isValid());
+    QVERIFY(!panel.row(QStringLiteral("agent_hidden")).isValid());
+  }
+
+  void aClosedGroupStaysClosedAfterASearch() {
+    Desk desk;
+    panels::ParametersPanel panel(desk.board, desk.bridge);
+    panel.show();
+    const QModelIndex agent = panel.row(QStringLiteral("discount")).parent();
+    panel.tree()->collapse(agent);
+    auto* search = panel.findChild<QLineEdit*>(QStringLiteral("parametersSearch"));
+    QTest::keyClicks(search, QStringLiteral("discount"));
+    QVERIFY(panel.tree()->isExpanded(panel.row(QStringLiteral("discount")).parent()));
+    search->clear();
+    QVERIFY(!panel.tree()->isExpanded(panel.row(QStringLiteral("discount")).parent()));
+    QVERIFY(panel.tree()->isExpanded(panel.row(QStringLiteral("seed")).parent()));
+  }
+
+  void everyParametersTooltipSaysRangePresetAndWhen() {
+    Desk desk;
+    const models::ParameterModel model(desk.board);
+    for (const mbpo::Parameter& parameter : mbpo::parameterRegistry()) {
+      const QString key = QString::fromStdString(parameter.key);
+      const QString tip = model.find(key).data(Qt::ToolTipRole).toString();
+      const bool allowed = tip.contains(QStringLiteral("Range")) || tip.contains(QStringLiteral("One of")) ||
+                           tip.contains(QStringLiteral("Form:"));
+      const QString when = parameter.live() ? QStringLiteral("● Live") : QString::fromStdString(parameter.restart_reason);
+      QVERIFY2(allowed && tip.contains(QStringLiteral("Preset:")) && tip.contains(when.toHtmlEscaped()), qPrintable(tip));
+    }
   }
 
   void aBannerOfTheSameTopicTakesTheOldOnesPlace() {
