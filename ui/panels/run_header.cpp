@@ -61,7 +61,10 @@ RunHeader::RunHeader(QWidget* parent)
       note_(new QLabel(this)),
       train_(new QPushButton(this)) {
   setObjectName(QStringLiteral("runHeader"));
-  symbol_->setIconSize({18, 18});
+  fitToFont(*symbol_, [this] {
+    const int side = qRound(18 * textScale());
+    symbol_->setIconSize({side, side});
+  });
   symbol_->setFocusPolicy(Qt::NoFocus);
   symbol_->setAttribute(Qt::WA_TransparentForMouseEvents);
   symbol_->setAccessibleName(tr("Status of the run"));

@@ -70,7 +70,6 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent) {
   speed_ = new QLabel(this);
   speed_->setObjectName(QStringLiteral("viewer_speed"));
   speed_->setAlignment(Qt::AlignCenter);
-  speed_->setFixedWidth(speed_->fontMetrics().horizontalAdvance(QStringLiteral("1/32×")) + 8);
   speed_->setToolTip(tr("Simulated seconds per second"));
   row->addWidget(speed_);
   faster_ = addButton(QStringLiteral("viewer_faster"), tr("Faster"), tr("Twice the speed (=)"));
@@ -92,6 +91,7 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent) {
   connect(sampled_, &QToolButton::clicked, this, &TransportBar::sampledToggled);
   connect(live_, &QToolButton::clicked, this, &TransportBar::liveToggled);
   connect(camera_, &QToolButton::clicked, this, &TransportBar::cameraResetRequested);
+  fitToFont();
   showLive(true);
   showSpeed(1);
   drawIcons();
@@ -105,7 +105,6 @@ QToolButton* TransportBar::addButton(const QString& name, const QString& text, c
   button->setToolTip(tooltip);
   button->setCheckable(checkable);
   button->setAutoRaise(true);
-  button->setIconSize({kIcon, kIcon});
   button->setFocusPolicy(Qt::TabFocus);  // a click leaves the keys to the picture
   layout()->addWidget(button);
   return button;
@@ -123,6 +122,13 @@ void TransportBar::drawIcons() {
 void TransportBar::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::PaletteChange) drawIcons();
+  if (event->type() == QEvent::FontChange) fitToFont();
+}
+
+void TransportBar::fitToFont() {
+  const int side = fontMetrics().height();
+  for (QToolButton* button : {pause_, reset_, slower_, faster_, camera_}) button->setIconSize({side, side});
+  speed_->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("1/32×")) + 8);
 }
 
 void TransportBar::showPaused(bool paused) {

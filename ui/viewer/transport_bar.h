@@ -33,6 +33,7 @@ class TransportBar : public QWidget {
  private:
   QToolButton* addButton(const QString& name, const QString& text, const QString& tooltip, bool checkable = false);
   void drawIcons();
+  void fitToFont();
 
   QToolButton *pause_, *reset_, *slower_, *faster_, *sampled_, *live_, *camera_;
   QLabel* speed_;

@@ -41,7 +41,10 @@ ExperimentBar::ExperimentBar(bridge::SessionBridge& bridge, bridge::ParameterBoa
       updates_(new panels::Knob(board, QStringLiteral("updates_per_step"), tr("updates"), kMostUpdates, this)) {
   setObjectName(QStringLiteral("experimentBar"));
   setMovable(false);
-  setIconSize({18, 18});
+  panels::fitToFont(*this, [this] {  // a toolbar's buttons take its icon size, whatever their own
+    const int side = qRound(18 * panels::textScale());
+    setIconSize({side, side});
+  });
   addButton(actions.run, true);
   addGap(4);
   addButton(actions.pause, false);
@@ -96,7 +99,6 @@ QToolButton* ExperimentBar::addButton(QAction* action, bool primary) {
   }
   panels::fitToFont(*button, [button, primary] {
     const int side = qRound(18 * panels::textScale());
-    button->setIconSize({side, side});
     button->setMinimumHeight(side + 16);
     if (primary) button->setMinimumWidth(QFontMetrics(QApplication::font()).horizontalAdvance(tr("Running")) + 42 + side);
   });

@@ -78,6 +78,8 @@ class MainWindow : public QMainWindow {
   const Preferences& preferences() const { return preferences_; }
   int pageCount() const;
   void showPage(int number);
+  /// What comes now takes the window's time with good reason: its pulse is not judged for some seconds.
+  void expectToBeBusy() { pulses_ = 0; }
   /// Brings one of the tabbed docks to the front, by its name ("health").
   void showDock(const QString& name);
 
@@ -149,7 +151,7 @@ class MainWindow : public QMainWindow {
   QString declined_recovery_;
   bool remember_;
   bool closing_ = false;
-  int pulses_ = 0;  ///< seconds on screen
+  int pulses_ = 0;  ///< seconds since the window opened, or was known to be busy
 };
 
 }  // namespace window

@@ -47,6 +47,7 @@ void Tour::arrange() {
     return;
   }
   const Stop& stop = stops_[at_];
+  window_.expectToBeBusy();
   for (QAction* choice : window_.actions().themes->actions()) {
     if (choice->data().toInt() == static_cast<int>(stop.theme) && !choice->isChecked()) choice->trigger();
   }
