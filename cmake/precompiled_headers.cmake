@@ -6,7 +6,8 @@ file(WRITE ${CMAKE_BINARY_DIR}/precompiled/program.cpp "int main() {}\n")
 
 set(standard_headers <algorithm> <array> <cmath> <filesystem> <functional> <memory> <optional> <span> <string> <vector>)
 
-# A compiler accepts such a file only under the options and definitions that it was made with: hence one per kind.
+# A compiler accepts such a file only under the options and definitions that it was made with: hence one per kind. Those
+# for widgets are for rooms above core/run, which bring LibTorch's options along.
 function(precompile_headers kind source)
   cmake_parse_arguments(ARG "" "" "HEADERS;LINK" ${ARGN})
   if(source STREQUAL "program")
@@ -23,5 +24,6 @@ precompile_headers(torch_headers library
   HEADERS <ATen/ATen.h> <nlohmann/json.hpp> LINK torch_system nlohmann_json::nlohmann_json)
 precompile_headers(torch_test_headers program
   HEADERS <ATen/ATen.h> <nlohmann/json.hpp> <QtTest> LINK torch_system nlohmann_json::nlohmann_json Qt6::Test)
-precompile_headers(widget_headers library HEADERS <QtWidgets> LINK Qt6::Widgets)
-precompile_headers(widget_test_headers program HEADERS <QtTest> <QtWidgets> LINK Qt6::Test Qt6::Widgets)
+precompile_headers(widget_headers library HEADERS <QtWidgets> LINK torch_system Qt6::Widgets)
+precompile_headers(widget_test_headers program HEADERS <QtTest> <QtWidgets>
+  LINK torch_system Qt6::Test Qt6::Widgets)

@@ -13,7 +13,7 @@ std::optional<InterruptedRun> findInterruptedRun(const std::filesystem::path& ru
     const std::vector<run::RunSummary> runs = run::listRuns(runs_folder);  // newest first
     if (runs.empty() || runs.front().status != "interrupted") return std::nullopt;
     InterruptedRun interrupted{runs.front(), std::nullopt};
-    if (const auto checkpoint = run::findCheckpoint(interrupted.summary.directory)) {
+    if (const auto checkpoint = run::newestCheckpoint(interrupted.summary.directory)) {
       interrupted.checkpoint_step = checkpoint->real_steps;
     }
     return interrupted;

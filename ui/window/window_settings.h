@@ -15,7 +15,6 @@ struct WindowSettings {
   QByteArray geometry, layout;
   QJsonObject charts;   ///< panels::Dashboard::chartStates
   QJsonObject compare;  ///< compare::ComparePage::state
-  QJsonObject charts;  ///< panels::Dashboard::chartStates
   QString declined_recovery;  ///< directory of the interrupted run that its owner wants left alone
 
   static WindowSettings load();
