@@ -44,7 +44,7 @@ void declare(QCommandLineParser& parser) {
          "BENCH_JSON");
   option("compare", "Tick this run for Compare; as often as you like.", "RUN_DIR");
   option("group", "Compare begins with the mean ± std over the seeds of each configuration.");
-  option("tab", "Page to begin with.", "NAME");
+  option("tab", "Page to begin with: dashboard, bound-lab, compare or study.", "NAME");
   option("section", "Section of the dashboard to begin with; with --report, the only one drawn.", "NAME");
   option("study", "Show this study, which `mbpo study generalisation --out FILE.json` wrote.", "FILE");
   option("theme", "light, dark or system.", "NAME");
@@ -161,6 +161,7 @@ LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList
   options.compare = parser.values(QStringLiteral("compare"));
   options.compare_by_configuration = parser.isSet(QStringLiteral("group"));
   options.tab = parser.value(QStringLiteral("tab"));
+  if (options.tab.compare(QStringLiteral("lab"), Qt::CaseInsensitive) == 0) options.tab = QStringLiteral("bound-lab");
   if (!options.tab.isEmpty() && !tabs.contains(options.tab, Qt::CaseInsensitive)) {
     refuse(QStringLiteral("--tab %1: choose one of %2").arg(options.tab, tabs.join(QStringLiteral(", ")).toLower()));
   }

@@ -9,6 +9,7 @@
 
 #include "ui/compare/compare_page.h"
 #include "ui/models/compared_runs.h"
+#include "ui/lab/lab_page.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/chart_sections.h"
 #include "ui/panels/dashboard.h"
@@ -23,6 +24,7 @@
 #include "ui/viewer/viewer_pane.h"
 #include "ui/window/experiment_bar.h"
 #include "ui/window/launch_options.h"
+#include "ui/window/presentation.h"
 #include "ui/window/status_strip.h"
 #include "ui/window/window_settings.h"
 
@@ -89,7 +91,7 @@ MainWindow::~MainWindow() {
 }
 
 QStringList MainWindow::pageNames() {
-  return {QStringLiteral("dashboard"), QStringLiteral("compare"), QStringLiteral("study")};
+  return {QStringLiteral("dashboard"), QStringLiteral("bound-lab"), QStringLiteral("compare"), QStringLiteral("study")};
 }
 
 void MainWindow::buildCentre() {
@@ -101,6 +103,9 @@ void MainWindow::buildCentre() {
   pages_->setDocumentMode(true);
   dashboard_ = new panels::Dashboard(bridge_, board_, pages_);
   addPage(dashboard_, tr("Dashboard"));
+  lab_ = new lab::LabPage(bridge_, &undo_, pages_);
+  addPage(lab_, tr("Bound lab"));
+  presentation_ = new Presentation(*this, *pages_);
   runs_panel_ = new panels::RunsPanel(runs_.runsFolder(), this);
   compare_ = new compare::ComparePage(*runs_panel_->model(), *runs_panel_->compared(), pages_);
   addPage(compare_, tr("Compare"));
@@ -211,6 +216,7 @@ void MainWindow::buildMenus() {
     choice->setChecked(choice->data().toInt() == static_cast<int>(preferences_.theme));
     theme->addAction(choice);
   }
+  view->addAction(actions_.present);
   view->addActions({actions_.larger_text, actions_.smaller_text});
   view->addSeparator();
   view->addActions({actions_.full_screen, actions_.reset_layout});

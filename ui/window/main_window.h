@@ -22,6 +22,9 @@ class QTabWidget;
 namespace compare {
 class ComparePage;
 }
+namespace lab {
+class LabPage;
+}
 namespace panels {
 class BannerStack;
 class Dashboard;
@@ -38,6 +41,7 @@ class ViewerPane;
 namespace window {
 
 class ExperimentBar;
+class Presentation;
 struct LaunchOptions;
 
 /// The workbench: toolbar on top, runs and parameters on the left, pages in the centre, the body on the right, log and
@@ -68,6 +72,7 @@ class MainWindow : public QMainWindow {
   const WindowActions& actions() const { return actions_; }
   ExperimentBar& experimentBar() { return *bar_; }
   panels::Dashboard& dashboard() { return *dashboard_; }
+  lab::LabPage& boundLab() { return *lab_; }
   panels::BannerStack& banners() { return *banners_; }
   panels::ParametersPanel& parameters() { return *parameters_; }
   compare::ComparePage& comparePage() { return *compare_; }
@@ -109,6 +114,7 @@ class MainWindow : public QMainWindow {
   void askBeforeClosing();
   void showPreferences();
   void applyPreferences(const Preferences& preferences);
+  void present(bool presenting);
   void showAbout();
 
   // main_window_files.cpp: what comes as a file, a drop or a text.
@@ -137,6 +143,8 @@ class MainWindow : public QMainWindow {
   panels::BannerStack* banners_ = nullptr;
   QTabWidget* pages_ = nullptr;
   panels::Dashboard* dashboard_ = nullptr;
+  lab::LabPage* lab_ = nullptr;
+  Presentation* presentation_ = nullptr;
   studies::StudyPage* study_ = nullptr;
   compare::ComparePage* compare_ = nullptr;
   viewer::ViewerPane* viewer_ = nullptr;

@@ -5,11 +5,13 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTabWidget>
 #include <algorithm>
 #include <utility>
 
 #include "base/error.h"
 #include "ui/compare/compare_page.h"
+#include "ui/lab/lab_page.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/dashboard.h"
 #include "ui/panels/rollout_knob.h"
@@ -17,6 +19,7 @@
 #include "ui/window/experiment_bar.h"
 #include "ui/window/main_window.h"
 #include "ui/window/preferences_dialog.h"
+#include "ui/window/presentation.h"
 #include "ui/window/report.h"
 #include "ui/window/shortcut_sheet.h"
 #include "ui/window/window_settings.h"
@@ -47,6 +50,11 @@ void MainWindow::connectActions() {
   on(actions_.larger_text, [resize_text] { resize_text(10); });
   on(actions_.smaller_text, [resize_text] { resize_text(-10); });
   on(actions_.preferences, [this] { showPreferences(); });
+  on(actions_.present, [this](bool presenting) {
+    if (presenting) pages_->setCurrentWidget(lab_);
+    lab_->setPresenting(presenting);
+  });
+  connect(lab_, &lab::LabPage::presentingChanged, this, &MainWindow::present);
   on(actions_.reset_layout, [this] {
     restoreState(first_layout_);
     arrangeDocks();
@@ -113,6 +121,14 @@ void MainWindow::applyPreferences(const Preferences& preferences) {
   }
 }
 
+void MainWindow::present(bool presenting) {
+  constexpr int kLargerPercent = 40;
+  const int percent = preferences_.text_percent;
+  actions_.present->setChecked(presenting);
+  presentation_->setActive(presenting);
+  panels::applyTextSize(*qApp, presenting ? std::min(percent + kLargerPercent, panels::kLargestText) : percent);
+}
+
 void MainWindow::showAbout() {
   banners_->show(panels::Banner::Kind::note, QStringLiteral("about"), tr("MBPO Workbench %1").arg(WORKBENCH_VERSION),
                  tr("Model-based policy optimisation (Janner, Fu, Zhang, Levine 2019), trained and explained in one "
@@ -159,6 +175,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::remember() {
   if (!remember_) return;
+  lab_->setPresenting(false);  // what steps aside for a lecture is not how the window is laid out
   WindowSettings settings;
   settings.preferences = preferences_;
   settings.geometry = saveGeometry();

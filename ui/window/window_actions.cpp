@@ -88,6 +88,9 @@ WindowActions::WindowActions(QMainWindow& window, QUndoStack& undo_stack) {
   live_view->setChecked(true);
   full_screen = make(window, "fullScreen", tr("&Full screen"), "", Qt::Key_F11, tr("Fill the screen, and back"));
   full_screen->setCheckable(true);
+  present = make(window, "presentLab", tr("&Present the bound lab"), "", Qt::Key_F9,
+                 tr("Formula, charts and lesson alone, in large letters; Esc leaves"));
+  present->setCheckable(true);
   larger_text = make(window, "largerText", tr("L&arger text"), "", QKeySequence::ZoomIn, tr("Enlarge all text"));
   smaller_text = make(window, "smallerText", tr("S&maller text"), "", QKeySequence::ZoomOut, tr("Shrink all text"));
   reset_layout = make(window, "resetLayout", tr("&Reset layout"), "", {},

@@ -15,7 +15,7 @@ struct WindowActions {
   QAction *new_run, *open_run, *open_scenario, *save_scenario, *checkpoint, *export_charts, *quit;
   QAction *undo, *redo, *copy_scenario, *paste_scenario, *preferences;
   QAction *run, *pause, *step, *stop;
-  QAction *live_view, *full_screen, *larger_text, *smaller_text, *reset_layout;
+  QAction *live_view, *full_screen, *present, *larger_text, *smaller_text, *reset_layout;
   QAction *focus_length, *focus_rollouts, *focus_updates;
   QAction *shortcuts, *about;
   QActionGroup* themes;  ///< data: panels::ThemeChoice

@@ -9,7 +9,7 @@ namespace {
 
 window::LaunchOptions parse(QStringList arguments) {
   arguments.prepend(QStringLiteral("mbpo-workbench"));
-  return window::parseLaunchOptions(arguments, {QStringLiteral("dashboard")});
+  return window::parseLaunchOptions(arguments, {QStringLiteral("dashboard"), QStringLiteral("bound-lab")});
 }
 
 QString refusal(const QStringList& arguments) {
@@ -66,6 +66,11 @@ class LaunchOptionsTest : public QObject {
     QCOMPARE(options.compare, (QStringList{QStringLiteral("runs/a"), QStringLiteral("runs/b")}));
     QVERIFY(options.compare_by_configuration);
     QVERIFY(parse({}).compare.isEmpty() && !parse({}).compare_by_configuration);
+  }
+
+  void theLabGoesByItsShortNameToo() {
+    QCOMPARE(parse({QStringLiteral("--tab"), QStringLiteral("lab")}).tab, QStringLiteral("bound-lab"));
+    QCOMPARE(parse({QStringLiteral("--tab"), QStringLiteral("bound-lab")}).tab, QStringLiteral("bound-lab"));
   }
 
   void aReportTakesARunAndAFile() {

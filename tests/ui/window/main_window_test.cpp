@@ -3,6 +3,8 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDockWidget>
+#include <QStatusBar>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLabel>
@@ -25,6 +27,7 @@
 #include "ui/compare/chart_board.h"
 #include "ui/compare/compare_page.h"
 #include "ui/compare/comparison.h"
+#include "ui/lab/lab_page.h"
 #include "ui/models/run_shelf.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/dashboard.h"
@@ -123,6 +126,22 @@ class MainWindowTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(!bench.bridge().training(), 20'000);
     qInfo("stopped, checkpoint included, after %lld ms", static_cast<long long>(since.elapsed()));
     QCOMPARE(bench.bridge().state().status, QStringLiteral("stopped"));
+  }
+
+  void theBoundLabIsThePageBesideTheDashboardAndCanBePresented() {
+    Workbench bench;
+    const QList<QDockWidget*> docks = bench.main->findChildren<QDockWidget*>();
+    const double letters = QApplication::font().pointSizeF();
+    bench.main->actions().present->trigger();
+    QVERIFY(bench.main->boundLab().isVisible() && bench.main->boundLab().isPresenting());
+    for (QDockWidget* dock : docks) QVERIFY(!dock->isVisible());
+    QVERIFY(!bench.main->statusBar()->isVisible());
+    QVERIFY(QApplication::font().pointSizeF() > letters);
+    QTest::keyClick(&bench.main->boundLab(), Qt::Key_Escape);
+    for (QDockWidget* dock : docks) QVERIFY(!dock->isHidden());
+    QVERIFY(bench.main->statusBar()->isVisible() && !bench.main->actions().present->isChecked());
+    QCOMPARE(QApplication::font().pointSizeF(), letters);
+    QCOMPARE(window::MainWindow::pageNames().size(), 2);
   }
 
   void stepRunsOneIntervalAndPauses() {
