@@ -48,11 +48,8 @@ HealthModel::HealthModel(QObject* parent) : QAbstractTableModel(parent) {
 
 void HealthModel::readNew(const run::History& history) {
   const int before = troubles();
-  if (cursor_ == 0) {
-    for (Row& row : rows_) {
-      if (row.level == Level::unknown) row.level = Level::ok;
-    }
-    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, column_count - 1));
+  for (Row& row : rows_) {
+    if (row.level == Level::unknown) change(row, Level::ok, {}, {});
   }
   std::vector<run::Event> fresh;
   cursor_ = history.readEvents(cursor_, fresh);
