@@ -15,6 +15,11 @@ find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Qt6 REQUIRED COMPONENTS Core Gui Widgets Charts Svg Test)
+# Qt tells each test its own folders by definitions, for data that none of ours looks for there; with them no two folders
+# could share a precompiled header.
+get_target_property(qt_test_definitions Qt6::Test INTERFACE_COMPILE_DEFINITIONS)
+list(FILTER qt_test_definitions EXCLUDE REGEX "QT_TESTCASE_(BUILD|SOURCE)DIR")
+set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS "${qt_test_definitions}")
 
 # Torch's package file appends its warning-laden flags to every target; keep ours.
 set(workbench_flags "${CMAKE_CXX_FLAGS}")
