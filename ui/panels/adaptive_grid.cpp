@@ -31,7 +31,8 @@ void AdaptiveGrid::setRowHeight(int height) {
 
 void AdaptiveGrid::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  const int fits = std::clamp((width() + kSpacing) / (least_width_ + kSpacing), 1, kMostColumns);
+  const int most = std::clamp(static_cast<int>(widgets_.size()), 1, kMostColumns);  // no empty columns beside them
+  const int fits = std::clamp((width() + kSpacing) / (least_width_ + kSpacing), 1, most);
   if (fits == columns_) return;
   columns_ = fits;
   arrange();

@@ -69,8 +69,8 @@ StudyForm::StudyForm(QWidget* parent)
 
 void StudyForm::build() {
   const study::StudySettings usual;
-  source_->addItem(tr("a policy trained first"), train_first);
-  source_->addItem(tr("the shown run's policy"), shown_run);
+  source_->addItem(tr("trained first"), train_first);
+  source_->addItem(tr("of the shown run"), shown_run);
   for (const std::string& name : env::taskNames()) environment_->addItem(QString::fromStdString(name));
   environment_->setCurrentText(QStringLiteral("inverted_pendulum"));
   for (QComboBox* combo : {source_, environment_}) {
@@ -110,7 +110,7 @@ void StudyForm::build() {
                tr("Fresh real transitions that each policy's error is measured on; whole episodes, five at least")),
       addField(tr("Seed"), seed_, "study_seed", tr("The same seed gives the same study"))};
   for (int i = 0; i < fields.size(); ++i) grid->addWidget(fields[i], i / kColumns, i % kColumns);
-  for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, 1);
+  for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, column < 2 ? 6 : 5);
 }
 
 QWidget* StudyForm::addField(const QString& caption, QWidget* field, const char* name, const QString& tip) {
@@ -134,8 +134,7 @@ QWidget* StudyForm::addField(const QString& caption, QWidget* field, const char*
 
 void StudyForm::setShownRun(const QString& directory, const QString& name) {
   run_directory_ = directory;
-  source_->setItemText(shown_run,
-                       directory.isEmpty() ? tr("the shown run's policy (none)") : tr("the policy of %1").arg(name));
+  source_->setItemText(shown_run, directory.isEmpty() ? tr("of the shown run (none)") : tr("of %1").arg(name));
   source_->setItemData(shown_run, directory, Qt::ToolTipRole);
 }
 

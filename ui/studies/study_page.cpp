@@ -50,9 +50,8 @@ StudyPage::StudyPage(bridge::SessionBridge& bridge, QWidget* parent)
   strong.setPointSizeF(strong.pointSizeF() * 1.1);
   strong.setWeight(QFont::DemiBold);
   heading->setFont(strong);
-  auto* purpose = new QLabel(tr("Does a model trained on more data stay right for longer while the policy moves away? "
-                                "Each model is frozen; the "
-                                "policy goes on improving on it."),
+  auto* purpose = new QLabel(tr("Models of n transitions are frozen while the policy goes on improving on them: how "
+                                "fast do their errors grow?"),
                              this);
   purpose->setObjectName(QStringLiteral("study_purpose"));
   purpose->setProperty("tone", QStringLiteral("muted"));
@@ -177,7 +176,8 @@ QWidget* StudyPage::buildResults() {
   table_->setShowGrid(false);
   table_->setWordWrap(false);
   table_->setAlternatingRowColors(true);
-  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);  // a cut number misleads
+  table_->horizontalHeader()->setStretchLastSection(true);
   table_->horizontalHeader()->setHighlightSections(false);
 
   auto* column = new QVBoxLayout(box);

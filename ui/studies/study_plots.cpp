@@ -100,10 +100,11 @@ CurvePlot slopePlot(const study::StudyResult& result, ErrorMeasure measure) {
 QString provenance(const study::StudyResult& result) {
   if (result.curves.empty() || result.curves.front().points.empty()) return {};
   const study::StudyPoint& point = result.curves.front().points.front();
-  return tr("Estimated. π_D: %1. Errors by %2 at ρ = %3 on %4 fresh transitions per policy; KL and ε_π over %5 states "
-            "of "
-            "π_D; k = %6. Real steps: %7 for the models, %8 diagnostic, seen by no model.")
-      .arg(QString::fromStdString(result.behaviour), QString::fromStdString(result.estimator),
+  return tr("%1, seed %2, estimated. π_D: %3. Errors by %4 at ρ = %5 on %6 fresh transitions per policy; KL and ε_π "
+            "over "
+            "%7 states of π_D; k = %8. Real steps: %9 for the models, %10 diagnostic, seen by no model.")
+      .arg(QString::fromStdString(result.environment), QString::number(result.seed),
+           QString::fromStdString(result.behaviour), QString::fromStdString(result.estimator),
            models::shortText(result.resolution), models::groupedText(point.rows),
            models::groupedText(result.shift_states), QString::number(result.rollout_length),
            models::groupedText(result.data_steps), models::groupedText(result.diagnostic_steps));

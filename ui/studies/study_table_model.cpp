@@ -22,14 +22,14 @@ constexpr std::array<Head, StudyTableModel::column_count> kHeads{{
     {"ε_m′", "Largest mean total variation of a time bin ± its standard error; estimated"},
     {"mean", "Mean total variation over all fresh transitions ± standard error; estimated"},
     {"RMSE", "Of the elites' mean prediction, in units of σ_y, ± standard error"},
-    {"rows", "Fresh real transitions measured, of how many episodes"},
+    {"rows", "Fresh real transitions measured / episodes that they were drawn from"},
     {"return", "Mean undiscounted return of those episodes"},
 }};
 
 // As many digits as the error makes worth reading: two of its own.
 QString withError(const study::Measured& m) {
   if (!std::isfinite(m.value) || !(m.standard_error > 0)) return models::shortText(m.value);
-  const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(m.standard_error))), 0, 5);
+  const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(m.standard_error))), 0, 4);
   return QStringLiteral("%1 ± %2").arg(m.value, 0, 'f', decimals).arg(m.standard_error, 0, 'f', decimals);
 }
 
@@ -79,7 +79,7 @@ QVariant StudyTableModel::data(const QModelIndex& index, int role) const {
     case error_bin: return withError(point->eps_m_prime);
     case error_mean: return withError(point->eps_m_prime_mean);
     case rmse: return withError(point->rmse);
-    case rows: return tr("%1 of %2").arg(models::groupedText(point->rows)).arg(point->episodes);
+    case rows: return tr("%1 / %2").arg(models::groupedText(point->rows)).arg(point->episodes);
     case episode_return: return models::shortText(point->return_mean);
     default: return {};
   }

@@ -76,6 +76,8 @@ class StudyPageTest : public QObject {
     QVERIFY(errors.curves[0].spec.dash != errors.curves[1].spec.dash);
     QCOMPARE(bench.page.slopeChart()->plot().curves[0].points.size(), 2);
     QVERIFY(bench.find<QLabel>("study_provenance")->text().contains(QStringLiteral("resolution_tv")));
+    QVERIFY(bench.find<QLabel>("study_provenance")->text().startsWith(QStringLiteral("inverted_pendulum, seed 1")));
+    QVERIFY(!bench.find<QLabel>("study_provenance")->text().contains(u'%'));
 
     auto* choice = bench.find<QComboBox>("study_error");
     choice->setFocus();
