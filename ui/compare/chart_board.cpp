@@ -114,7 +114,9 @@ void ChartBoard::rebuildCharts() {
 }
 
 void ChartBoard::refill() {
-  shown_.assign(charts_.size(), std::vector<std::size_t>(comparison_.curves().size(), 0));
+  const std::size_t curves = comparison_.curves().size();
+  shown_.assign(charts_.size(), std::vector<std::size_t>(curves, 0));
+  fewer_.assign(charts_.size(), std::vector<QList<charts::EventMarker>>(curves));
   for (std::size_t c = 0; c < charts_.size(); ++c) {
     charts::LiveChart& chart = *charts_[c];
     const mbpo::Metric metric = settings_.metrics[c];
@@ -125,13 +127,15 @@ void ChartBoard::refill() {
     chart.setEmptyText(comparison_.curves().empty() ? tr("No run is ticked")
                                                     : tr("These runs have not recorded it yet"));
     for (const Curve& curve : comparison_.curves()) chart.addSeries(specOf(curve, metric, comparison_.grouped()));
-    for (std::size_t i = 0; i < comparison_.curves().size(); ++i) fill(chart, metric, i);
+    for (std::size_t i = 0; i < curves; ++i) {
+      for (const auto& run : comparison_.curves()[i].runs) shown_[c][i] += comparison_.recorded(*run, metric).size();
+      fill(c, i);
+    }
     charts::ChartState kept = state;  // the same stretch stays in view when a run joins
     kept.hidden.clear();
     chart.restore(kept);
   }
   applyVisibility();
-  grow();
 }
 
 void ChartBoard::grow() {
@@ -142,14 +146,16 @@ void ChartBoard::grow() {
       for (const auto& run : comparison_.curves()[i].runs) recorded += comparison_.recorded(*run, metric).size();
       if (recorded == shown_[c][i]) continue;
       shown_[c][i] = recorded;
-      fill(*charts_[c], metric, i);
+      fill(c, i);
     }
   }
 }
 
-void ChartBoard::fill(charts::LiveChart& chart, mbpo::Metric metric, std::size_t number) {
-  const Curve& curve = comparison_.curves()[number];
-  const int series = static_cast<int>(number);
+void ChartBoard::fill(std::size_t number, std::size_t of) {
+  charts::LiveChart& chart = *charts_[number];
+  const mbpo::Metric metric = settings_.metrics[number];
+  const Curve& curve = comparison_.curves()[of];
+  const int series = static_cast<int>(of);
   const charts::AxisScale scale = xScale(settings_.log_x);
   const std::vector<QList<QPointF>> runs = comparison_.points(curve, metric, settings_.x);
   if (runs.size() == 1) {
@@ -158,21 +164,41 @@ void ChartBoard::fill(charts::LiveChart& chart, mbpo::Metric metric, std::size_t
   }
   QList<QPointF> means;
   QList<charts::BandPoint> band;
+  QList<charts::EventMarker>& fewer = fewer_[number][of];
+  fewer.clear();
+  int n = 0;
   for (const SeedPoint& point : calcSeedStatistics(runs, betweenPointsOf(metric))) {
     if (scale.kind == charts::AxisScale::Kind::log && point.x <= 0) continue;
     const double x = scale.place(point.x);
     means.emplace_back(x, point.mean);
     if (point.n > 1) band.push_back({x, point.mean - point.std, point.mean + point.std});
+    if (point.n < n) {
+      fewer.push_back({x, QStringLiteral("n %1 → %2").arg(n).arg(point.n),
+                       tr("%1: from here the mean is over %2 runs").arg(curve.title).arg(point.n)});
+    }
+    n = point.n;
   }
   chart.setPoints(series, std::move(means));
   chart.setBand(series, std::move(band));
+  markFewerRuns(number);
+}
+
+/// A step that a mean makes because a run has ended must not pass for learning.
+void ChartBoard::markFewerRuns(std::size_t number) {
+  QList<charts::EventMarker> markers;
+  for (std::size_t i = 0; i < fewer_[number].size(); ++i) {
+    if (comparison_.curves()[i].visible) markers += fewer_[number][i];
+  }
+  std::ranges::sort(markers, {}, &charts::EventMarker::x);
+  charts_[number]->setMarkers(markers);
 }
 
 void ChartBoard::applyVisibility() {
-  for (charts::LiveChart* chart : charts_) {
-    for (int i = 0; i < chart->seriesCount(); ++i) {
-      chart->setSeriesVisible(i, comparison_.curves()[static_cast<std::size_t>(i)].visible);
+  for (std::size_t c = 0; c < charts_.size(); ++c) {
+    for (int i = 0; i < charts_[c]->seriesCount(); ++i) {
+      charts_[c]->setSeriesVisible(i, comparison_.curves()[static_cast<std::size_t>(i)].visible);
     }
+    markFewerRuns(c);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ui/charts/crosshair_link.h"
+#include "ui/charts/event_marker.h"
 #include "ui/compare/comparison.h"
 
 class QGridLayout;
@@ -39,14 +40,16 @@ class ChartBoard : public QScrollArea {
   void arrange();
   void refill();
   void grow();
-  void fill(charts::LiveChart& chart, mbpo::Metric metric, std::size_t curve);
+  void fill(std::size_t chart, std::size_t curve);
+  void markFewerRuns(std::size_t chart);
   void applyVisibility();
 
   Comparison& comparison_;
   CompareSettings settings_;
   QGridLayout* grid_ = nullptr;
   charts::CrosshairLink crosshair_;
-  std::vector<charts::LiveChart*> charts_;       ///< one per metric
+  std::vector<charts::LiveChart*> charts_;                      ///< one per metric
+  std::vector<std::vector<QList<charts::EventMarker>>> fewer_;  ///< [chart][curve] where a run of several has ended
   std::vector<std::vector<std::size_t>> shown_;  ///< [chart][curve] points recorded when it was last filled
 };
 

@@ -17,7 +17,6 @@
 namespace compare {
 namespace {
 
-constexpr QSize kSize{380, 360};
 constexpr int kTick = 14;
 
 /// The whole row is the tick box.
@@ -77,7 +76,7 @@ CheckPopup::CheckPopup(const QString& name, QSortFilterProxyModel* filter, std::
   column->setSpacing(6);
   column->addWidget(search_);
   column->addWidget(list_, 1);
-  resize(kSize);
+  resize(54 * fontMetrics().averageCharWidth(), 22 * fontMetrics().lineSpacing());
   connect(search_, &QLineEdit::textChanged, this, std::move(search));
 }
 

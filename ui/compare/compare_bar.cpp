@@ -105,7 +105,7 @@ void CompareBar::buildControls() {
          "Mean and sample standard deviation (n − 1) at every place where any of them has a point; between its points\n"
          "a run is interpolated linearly, settings hold. Drawn where at least half of the runs, and two, have come "
          "that\n"
-         "far; nothing is extrapolated."));
+         "far; nothing is extrapolated. A marker says where fewer runs are left."));
   x_ = new QComboBox(this);
   x_->setObjectName(QStringLiteral("compareX"));
   x_->setAccessibleName(tr("x axis"));

@@ -25,6 +25,8 @@
 namespace compare {
 namespace {
 
+constexpr int kLeastCurves = 210, kLeastTables = 110;  // pixels: two rows of legend and a chart; two results
+
 bool write(const QString& path, const QByteArray& content, QString* reason) {
   QSaveFile file(path);
   if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit()) return true;
@@ -196,10 +198,12 @@ void ComparePage::saveTable(bool results) {
   dialog->open();
 }
 
-/// The results get the height that they need, up to nearly half.
+/// The results get the height that they need, up to nearly half, and once the charts have theirs.
 void ComparePage::shareHeight() {
   if (shared_by_hand_) return;
-  const int height = content_->height(), table = std::min(tables_->heightForResults(), height * 45 / 100);
+  const int height = content_->height();
+  const int left = std::max(kLeastTables, height - kLeastCurves);
+  const int table = std::min({tables_->heightForResults(), height * 45 / 100, left});
   splitter_->setSizes({height - table, table});
 }
 

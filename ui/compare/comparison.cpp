@@ -8,6 +8,7 @@ namespace compare {
 namespace {
 
 constexpr int kLookMilliseconds = 250;
+constexpr int kReadingMilliseconds = 20;  // while ticked runs are about to appear
 
 QString nameOf(const FedRun& run) { return QString::fromStdString(run.directory().filename().string()); }
 
@@ -28,7 +29,7 @@ Comparison::Comparison(models::ComparedRuns& compared, QObject* parent) : QObjec
   connect(&timer_, &QTimer::timeout, this, &Comparison::look);
   connect(&compared_, &models::ComparedRuns::changed, this, [this] {
     feed_.follow(paths(compared_.directories()));
-    if (timer_.isActive()) timer_.start(20);  // the answer comes soon
+    if (timer_.isActive()) timer_.start(kReadingMilliseconds);
   });
   feed_.setWatched(false);
   feed_.follow(paths(compared_.directories()));
@@ -39,7 +40,7 @@ Comparison::~Comparison() = default;
 void Comparison::setWatched(bool watched) {
   feed_.setWatched(watched);
   if (watched) {
-    timer_.start(20);
+    timer_.start(kReadingMilliseconds);
   } else {
     timer_.stop();
   }
@@ -51,9 +52,10 @@ bool Comparison::reading() const {
 }
 
 void Comparison::look() {
+  const int pause = reading() ? kReadingMilliseconds : kLookMilliseconds;
+  if (timer_.interval() != pause) timer_.setInterval(pause);
   const std::uint64_t revision = feed_.revision();
   if (revision == revision_) return;
-  timer_.setInterval(reading() ? 20 : kLookMilliseconds);
   revision_ = revision;
   const auto report = feed_.report();
   if (report != report_) {
@@ -139,7 +141,8 @@ void Comparison::rebuild() {
   });
   const QStringList labels = columns.empty() ? QStringList() : shortLabels(columns, names);
   for (std::size_t i = 0; i < curves_.size(); ++i) {
-    curves_[i].label = labels[static_cast<qsizetype>(i)];
+    curves_[i].title = labels[static_cast<qsizetype>(i)];
+    curves_[i].label = curves_[i].title;
     if (grouped_) curves_[i].label += tr(" · n = %1").arg(curves_[i].runs.size());
     curves_[i].look = lookAt(placeOf(curves_[i].key));
   }

@@ -22,7 +22,8 @@ namespace compare {
 /// One curve of the comparison: a run, or all runs of one configuration.
 struct Curve {
   QString key;    ///< the same as long as it is the same run or configuration
-  QString label;  ///< what tells it from the others
+  QString title;  ///< what tells it from the others
+  QString label;  ///< the same with how many runs it stands for
   QString name;   ///< the run's, or how many runs
   CurveLook look;
   bool visible = true;

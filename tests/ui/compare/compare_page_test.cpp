@@ -112,6 +112,24 @@ class ComparePageTest : public QObject {
     QCOMPARE(desk.curves(), std::size_t{9});
   }
 
+  void aMarkerSaysWhereFewerRunsAreLeft() {
+    Desk desk(false);
+    for (const int seed : {1, 2, 3}) {
+      const QString name = QString::number(seed);
+      const std::vector<double> values(seed == 3 ? 2 : 4, 1.0 * seed);
+      support::writeFinished(support::below(desk.folder, name), support::pendulum(seed, 1), values);
+      desk.compared.setTicked(desk.folder.filePath(name), true);
+    }
+    desk.press("compareGrouped");
+    QTRY_COMPARE(desk.curves(), std::size_t{1});
+    QTRY_COMPARE(desk.returns()->points(0), (QList<QPointF>{{250, 2}, {500, 2}, {750, 1.5}, {1000, 1.5}}));
+    QCOMPARE(desk.returns()->markers().size(), 1);
+    QCOMPARE(desk.returns()->markers().first().x, 750);
+    QCOMPARE(desk.returns()->markers().first().label, QStringLiteral("n 3 → 2"));
+    desk.press("compare_curve_0");
+    QVERIFY(desk.returns()->markers().isEmpty());
+  }
+
   void theLegendTogglesShowsAloneAndShowsAll() {
     Desk desk;
     QTRY_COMPARE(desk.curves(), std::size_t{9});
@@ -220,7 +238,7 @@ class ComparePageTest : public QObject {
     }
     desk.press("compareGrouped");
     QTRY_COMPARE(desk.curves(), std::size_t{1});
-    QCOMPARE(desk.returns()->points(0), (QList<QPointF>{{250, 1.5}}));
+    QTRY_COMPARE(desk.returns()->points(0), (QList<QPointF>{{250, 1.5}}));
     living[1]->change(300, "rollout_length", "9");
     QTRY_COMPARE(desk.curves(), std::size_t{2});
     QCOMPARE(desk.returns()->points(0), (QList<QPointF>{{250, 1}}));
