@@ -65,6 +65,7 @@ CheckPopup::CheckPopup(const QString& name, QSortFilterProxyModel* filter, std::
   search_->setClearButtonEnabled(true);
   search_->addAction(panels::icon(QStringLiteral("search"), panels::Tone::muted), QLineEdit::LeadingPosition);
   list_->setObjectName(name + QStringLiteral("List"));
+  list_->setToolTip(tr("Click or press Space to tick; type above to search"));
   list_->setModel(filter);
   list_->setItemDelegate(new RowTick(list_));
   list_->setMouseTracking(true);

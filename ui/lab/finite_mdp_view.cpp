@@ -162,6 +162,7 @@ QWidget* FiniteMdpView::makeResult() {
   });
   table_ = new QTableWidget(card);
   table_->setObjectName(QStringLiteral("tightnessTable"));
+  table_->setToolTip(tr("Each theorem at the chosen k: how much of its penalty the exact gap uses"));
   table_->setAccessibleName(tr("Gap, bound and tightness of each theorem"));
   table_->setColumnCount(4);
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -169,6 +169,7 @@ QWidget* ImprovementView::makeResult() {
   chart_->setEmptyText(tr("Press Step, or Run"));
   table_ = new QTableWidget(card);
   table_->setObjectName(QStringLiteral("improvementTable"));
+  table_->setToolTip(tr("Every iteration of Algorithm 1 so far: returns, penalty, and what could be certified"));
   table_->setAccessibleName(tr("Iterations, newest first"));
   table_->setColumnCount(8);
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
