@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -17,6 +18,7 @@
 #include "study/study_file.h"
 #include "support/qt_warning_guard.h"
 #include "ui/bridge/session_bridge.h"
+#include "ui/bridge/tiny_experiment.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/theme.h"
 #include "ui/studies/curve_chart.h"
@@ -121,6 +123,26 @@ class StudyPageTest : public QObject {
     QVERIFY(bench.measured() >= 2);
     QVERIFY(bench.find<QPushButton>("study_start")->isEnabled());
     QVERIFY(bench.find<QPushButton>("study_save")->isEnabled());
+  }
+
+  void itStudiesTheShownRunsPolicyWhileThatRunTrainsOn() {
+    const QTemporaryDir folder;
+    Bench bench;
+    QVERIFY(bench.bridge.start(support::tinySession(folder)));
+    QTRY_VERIFY_WITH_TIMEOUT(bench.bridge.state().epoch >= 0, kPatience);
+    QSignalSpy written(&bench.bridge, &bridge::SessionBridge::checkpointWritten);
+    bench.bridge.requestCheckpoint();
+    QTRY_VERIFY_WITH_TIMEOUT(!written.isEmpty(), kPatience);
+    bench.fill("60", 3, 6);
+    bench.find<QComboBox>("study_source")->setCurrentIndex(1);
+    const qint64 from = bench.bridge.state().real_steps;
+    bench.press("study_start");
+    QVERIFY(bench.page.runner().running());
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.page.runner().running(), kPatience);
+    QCOMPARE(bench.measured(), 4);
+    QVERIFY(bench.find<QLabel>("study_provenance")->text().contains(QStringLiteral("policy of tiny at real step")));
+    QVERIFY(bench.bridge.training());
+    QTRY_VERIFY_WITH_TIMEOUT(bench.bridge.state().real_steps > from, kPatience);
   }
 
   void faultsAreToldInABanner() {
