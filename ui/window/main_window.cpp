@@ -3,6 +3,7 @@
 #include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScrollArea>
 #include <QTabWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -131,12 +132,17 @@ void MainWindow::showDock(const QString& name) {
 }
 
 void MainWindow::addPage(QWidget* page, const QString& name) {
-  const int number = pages_->addTab(page, name);
+  auto* frame = new QScrollArea(pages_);  // very large text on a small screen asks for more than there is
+  frame->setFrameShape(QFrame::NoFrame);
+  frame->setWidgetResizable(true);
+  frame->setFocusPolicy(Qt::NoFocus);
+  frame->setWidget(page);
+  const int number = pages_->addTab(frame, name);
   pages_->setTabToolTip(number, tr("%1 (Ctrl+%2)").arg(name).arg(number + 1));
   auto* jump = new QAction(name, this);
   jump->setObjectName(QStringLiteral("page_%1").arg(number + 1));
   jump->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number + 1)));
-  connect(jump, &QAction::triggered, pages_, [this, page] { pages_->setCurrentWidget(page); });
+  connect(jump, &QAction::triggered, pages_, [this, number] { showPage(number); });
   addAction(jump);
 }
 
@@ -258,7 +264,7 @@ void MainWindow::connectNews() {
   connect(runs_panel_, &panels::RunsPanel::openAsked, &runs_, &RunController::open);
   connect(compare_, &compare::ComparePage::openAsked, this, [this](const QString& directory) {
     runs_.open(directory);
-    pages_->setCurrentWidget(dashboard_);
+    showPage(pageNames().indexOf(QStringLiteral("dashboard")));
   });
   connect(compare_, &compare::ComparePage::exported, this, [this](const QString& file) {
     banners_->show(panels::Banner::Kind::success, QStringLiteral("export"), tr("Comparison saved"), file);

@@ -5,7 +5,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTabWidget>
 #include <algorithm>
 #include <utility>
 
@@ -51,7 +50,7 @@ void MainWindow::connectActions() {
   on(actions_.smaller_text, [resize_text] { resize_text(-10); });
   on(actions_.preferences, [this] { showPreferences(); });
   on(actions_.present, [this](bool presenting) {
-    if (presenting) pages_->setCurrentWidget(lab_);
+    if (presenting) showPage(pageNames().indexOf(QStringLiteral("bound-lab")));
     lab_->setPresenting(presenting);
   });
   connect(lab_, &lab::LabPage::presentingChanged, this, &MainWindow::present);
