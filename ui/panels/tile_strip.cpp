@@ -65,6 +65,12 @@ void Tile::setAlarmed(bool alarmed) {
   setTone(provenance_, alarmed ? QStringLiteral("pending") : QStringLiteral("faint"));
 }
 
+void Tile::changeEvent(QEvent* event) {
+  QFrame::changeEvent(event);
+  // Other colours dress the labels anew, after this event.
+  if (event->type() == QEvent::StyleChange) QMetaObject::invokeMethod(this, &Tile::fitValue, Qt::QueuedConnection);
+}
+
 void Tile::resizeEvent(QResizeEvent* event) {
   QFrame::resizeEvent(event);
   fitValue();

@@ -22,6 +22,7 @@ class Tile : public QFrame {
   void setAlarmed(bool alarmed);
 
  protected:
+  void changeEvent(QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:

@@ -187,6 +187,7 @@ QWidget* StudyPage::buildResults() {
   column->addWidget(charts);
   column->addWidget(provenance_);
   column->addWidget(table_, 1);
+  column->addStretch();  // the charts stay above while there is no table yet
   connect(error_, &QComboBox::currentIndexChanged, this, &StudyPage::refreshResult);
   connect(open_, &QPushButton::clicked, this, &StudyPage::askToOpen);
   connect(save_, &QPushButton::clicked, this, &StudyPage::askToSave);
