@@ -38,7 +38,8 @@ void declare(QCommandLineParser& parser) {
   option("pixel-ratio", "Pixels of the picture per unit of length, 1 to 4.", "N", "1");
   option("tour", "Write pictures of every page, light and dark, small and large, and leave.", "DIR");
   option("size", "Size of the window, such as 1280x720.", "WxH");
-  option("report", "Write a picture of this run's charts to FILE (the next argument) and leave.", "RUN_DIR");
+  option("report", "Write a picture of this run's charts, or of a saved study's, to FILE (the next argument) and leave.",
+         "RUN_DIR|STUDY_JSON");
   option("roofline",
          "Write the roofline picture of what `mbpo bench --json` wrote to FILE (the next argument) and leave.",
          "BENCH_JSON");

@@ -3,14 +3,17 @@
 #include <QApplication>
 #include <QEventLoop>
 #include <QFile>
+#include <QFileInfo>
 #include <QPainter>
 #include <QSvgGenerator>
 #include <QTimer>
 #include <string>
 
 #include "base/error.h"
+#include "study/study_file.h"
 #include "ui/panels/dashboard.h"
 #include "ui/panels/run_header.h"
+#include "ui/studies/study_picture.h"
 
 namespace window {
 namespace {
@@ -41,7 +44,12 @@ QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board
   return dashboard.toImage(width, section);
 }
 
-void writeReport(const QString& run_directory, const QString& file, const QString& section) {
+void writeReport(const QString& source, const QString& file, const QString& section) {
+  if (QFileInfo(source).isFile()) {
+    const study::StudyResult result = study::readStudy(source.toStdString());
+    if (!studies::studyPicture(result, study::ErrorMeasure::eps_m_prime_mean).save(file)) refuseToWrite(file, ".png or .jpg");
+    return;
+  }
   bridge::SessionBridge bridge;
   QUndoStack undo;
   bridge::ParameterBoard board(bridge, undo);
@@ -55,10 +63,10 @@ void writeReport(const QString& run_directory, const QString& file, const QStrin
     if (bridge.caughtUp()) loop.quit();
   });
   QTimer::singleShot(kPatienceMilliseconds, &loop, [&] {
-    problem = QStringLiteral("%1 could not be read within a minute.").arg(run_directory);
+    problem = QStringLiteral("%1 could not be read within a minute.").arg(source);
     loop.quit();
   });
-  if (bridge.open(run_directory.toStdString()) && !bridge.caughtUp()) loop.exec();
+  if (bridge.open(source.toStdString()) && !bridge.caughtUp()) loop.exec();
   if (!problem.isEmpty()) throw base::Error(problem.toStdString());
   if (!chartPicture(bridge, board, section).save(file)) refuseToWrite(file, ".png or .jpg");
 }

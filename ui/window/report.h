@@ -12,8 +12,9 @@ namespace window {
 /// (chart_plan.h) alone.
 QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board, const QString& section = {});
 
-/// Reads a run and writes `chartPicture` of it; needs a QApplication, no display. Throws base::Error.
-void writeReport(const QString& run_directory, const QString& file, const QString& section = {});
+/// Reads a run and writes `chartPicture` of it, or a study saved as JSON and writes its two charts; needs a QApplication,
+/// no display. Throws base::Error.
+void writeReport(const QString& source, const QString& file, const QString& section = {});
 
 /// Draws a roofline in the application's colours: .svg as strokes, other pictures with two pixels per unit of length.
 /// Throws base::Error.

@@ -1,5 +1,6 @@
 // The program from outside: arguments in; pictures, messages and exit codes out.
 #include <QElapsedTimer>
+#include <QFile>
 #include <QImage>
 #include <QProcess>
 #include <QSet>
@@ -101,6 +102,23 @@ class WorkbenchProgramTest : public QObject {
     const Outcome done = call({QStringLiteral("--report"), folder.path(), folder.filePath(QStringLiteral("r.png"))});
     QCOMPARE(done.code, 1);
     QVERIFY2(done.said.contains(folder.path()), qPrintable(done.said));
+  }
+
+  void aReportOfASavedStudyIsItsTwoCharts() {
+    QTemporaryDir folder;
+    const QString picture = folder.filePath(QStringLiteral("study.png"));
+    const QString study = QString::fromStdString(base::resourceFile("studies/hopper.json").string());
+    const Outcome drawn = call({QStringLiteral("--report"), study, picture});
+    QVERIFY2(drawn.code == 0, qPrintable(drawn.said));
+    QCOMPARE(QImage(picture).width(), 2400);
+    QVERIFY(coloursOf(QImage(picture)) > 50);
+    const QString torn = folder.filePath(QStringLiteral("torn.json"));
+    QFile file(torn);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"study\": ") > 0);
+    file.close();
+    const Outcome refused = call({QStringLiteral("--report"), torn, picture});
+    QCOMPARE(refused.code, 1);
+    QVERIFY2(refused.said.contains(torn), qPrintable(refused.said));
   }
 
   // As tall as its charts: two rows of them for the policy's shift, one for k.
