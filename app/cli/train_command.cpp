@@ -78,10 +78,11 @@ std::vector<Setting> liveSettings(const TrainOptions& options, const mbpo::Confi
   for (const auto& [key, value] : asked) {
     mbpo::Configuration changed = present;
     mbpo::setParameter(changed, key, value);
+    if (changed == present) continue;
     const mbpo::Parameter& parameter = mbpo::findParameter(key);
     if (parameter.live()) {
       live.emplace_back(key, value);
-    } else if (!(changed == present)) {
+    } else {
       throw UsageError("the run has " + key + " = " + mbpo::parameterText(present, parameter) +
                        ", which --resume cannot change (" + parameter.restart_reason +
                        "): leave it out, or start a new run");
