@@ -10,6 +10,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/interruption.h"
+#include "app/cli/picture.h"
 #include "app/cli/study_report.h"
 #include "env/task_info.h"
 #include "mbpo/parameter_registry.h"
@@ -34,7 +35,7 @@ struct StudyOptions {
   std::string threads = "1";
   std::vector<std::string> settings;
   study::StudySettings study;
-  std::string out;
+  std::string out, picture;
   bool json = false, quiet = false;
 };
 
@@ -65,11 +66,30 @@ study::StudySettings makeSettings(const StudyOptions& options) {
   return settings;
 }
 
+void drawStudy(const study::StudyResult& result, const std::filesystem::path& picture) {
+  std::filesystem::path saved = picture;
+  saved += ".study.json";  // what the charts are drawn from, for as long as that takes
+  study::writeStudy(result, saved);
+  try {
+    drawPicture(saved, picture);
+  } catch (...) {
+    std::filesystem::remove(saved);
+    throw;
+  }
+  std::filesystem::remove(saved);
+}
+
 int studyGeneralisation(const StudyOptions& options) {
   const study::StudySettings settings = asInput([&] {
     study::StudySettings made = makeSettings(options);
     // A file that cannot be written must be known before the work, not after it.
     if (!options.out.empty()) study::writeStudy(study::StudyResult{}, options.out);
+    if (!options.picture.empty()) {
+      const auto folder = std::filesystem::absolute(options.picture).parent_path();
+      if (!std::filesystem::is_directory(folder)) {
+        throw UsageError("--picture " + options.picture + ": there is no folder " + folder.string());
+      }
+    }
     return made;
   });
   const Interruption interruption;
@@ -87,6 +107,7 @@ int studyGeneralisation(const StudyOptions& options) {
   const std::string text = options.json ? study::toJson(*result) : studyText(*result);
   std::fputs(text.c_str(), stdout);
   if (!options.out.empty() && !options.json) std::printf("Written to %s\n", options.out.c_str());
+  if (!options.picture.empty()) drawStudy(*result, options.picture);
   return session.status() == study::StudyStatus::cancelled ? kSignalBase + Interruption::signal()
                                                            : static_cast<int>(kSuccess);
 }
@@ -136,6 +157,7 @@ void addGeneralisation(CLI::App& parent, Action& chosen) {
       ->add_option("--out", options->out,
                    "Write it as it comes: FILE.csv and FILE_slopes.csv, or FILE.json, which the workbench opens")
       ->type_name("FILE");
+  command->add_option("--picture", options->picture, "Draw its two charts, as PNG, when it is done")->type_name("FILE");
   command->add_flag("--json", options->json, "Print everything as JSON instead of a table [default: off]");
   command->add_flag("--quiet", options->quiet, "No progress [default: off]");
   command->footer(kStudyExitCodes);

@@ -1,4 +1,5 @@
 // `mbpo study generalisation`, the program itself.
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTest>
@@ -46,6 +47,19 @@ class StudyTest : public QObject {
     QVERIFY(result.errors.contains(QStringLiteral("policy   3")));
     QCOMPARE(linesOf(out).size(), 1 + 2 * 4);
     QCOMPARE(linesOf(folder.filePath("figure_slopes.csv")).size(), 1 + 2 * 3);
+  }
+
+  void thePictureHasBothCharts() {
+    const QTemporaryDir folder;
+    const QString picture = folder.filePath("figure.png");
+    const ProgramResult result = runProgram(tinyStudy({"--picture", picture, "--quiet"}));
+    QVERIFY2(result.code == 0, qPrintable(result.errors));
+    QFile file(picture);
+    QVERIFY(file.open(QIODevice::ReadOnly) && file.read(4) == "\x89PNG");
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{"figure.png"});
+    const ProgramResult nowhere = runProgram(tinyStudy({"--picture", folder.filePath("missing/figure.png")}));
+    QCOMPARE(nowhere.code, 2);
+    QVERIFY2(nowhere.errors.contains("missing"), qPrintable(nowhere.errors));
   }
 
   void theSameSeedGivesTheSameJson() {
