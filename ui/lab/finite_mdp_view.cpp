@@ -16,6 +16,7 @@
 #include "ui/lab/formula.h"
 #include "ui/lab/lab_model.h"
 #include "ui/lab/line_chart.h"
+#include "ui/lab/number_table.h"
 #include "ui/panels/icon.h"
 
 namespace lab {
@@ -160,19 +161,8 @@ QWidget* FiniteMdpView::makeResult() {
     showTable();
     Q_EMIT changed();
   });
-  table_ = new QTableWidget(card);
-  table_->setObjectName(QStringLiteral("tightnessTable"));
-  table_->setToolTip(tr("Each theorem at the chosen k: how much of its penalty the exact gap uses"));
-  table_->setAccessibleName(tr("Gap, bound and tightness of each theorem"));
-  table_->setColumnCount(4);
-  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
-  table_->verticalHeader()->hide();
-  table_->setEditTriggers(QTableWidget::NoEditTriggers);
-  table_->setSelectionMode(QTableWidget::NoSelection);
-  table_->setFocusPolicy(Qt::NoFocus);
-  table_->setShowGrid(false);
-  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 6);
+  table_ = makeNumberTable(QStringLiteral("tightnessTable"), tr("Gap, bound and tightness of each theorem"),
+                           tr("Each theorem at the chosen k: how much of its penalty the exact gap uses"), 4, card);
   auto* column = new QVBoxLayout(card);
   column->setContentsMargins(kPadding, 10, kPadding, 10);
   column->setSpacing(6);

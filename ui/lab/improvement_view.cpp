@@ -15,6 +15,7 @@
 #include "ui/lab/dial.h"
 #include "ui/lab/formula.h"
 #include "ui/lab/line_chart.h"
+#include "ui/lab/number_table.h"
 #include "ui/panels/icon.h"
 
 namespace lab {
@@ -167,21 +168,11 @@ QWidget* ImprovementView::makeResult() {
   chart_->setAccessibleName(tr("Return, model side and certified lower bound of each iteration"));
   chart_->setAxes(tr("iteration"), tr("discounted return (reward units)"), false);
   chart_->setEmptyText(tr("Press Step, or Run"));
-  table_ = new QTableWidget(card);
-  table_->setObjectName(QStringLiteral("improvementTable"));
-  table_->setToolTip(tr("Every iteration of Algorithm 1 so far: returns, penalty, and what could be certified"));
-  table_->setAccessibleName(tr("Iterations, newest first"));
-  table_->setColumnCount(8);
-  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  table_ = makeNumberTable(QStringLiteral("improvementTable"), tr("Iterations, newest first"),
+                           tr("Every iteration of Algorithm 1 so far: returns, penalty, and what could be certified"), 8,
+                           card);
   table_->setHorizontalHeaderLabels(
       {tr("#"), tr("ν"), tr("model"), tr("C"), tr("bound"), tr("α"), tr("ε_m′"), tr("step")});
-  table_->verticalHeader()->hide();
-  table_->setEditTriggers(QTableWidget::NoEditTriggers);
-  table_->setSelectionMode(QTableWidget::NoSelection);
-  table_->setFocusPolicy(Qt::NoFocus);
-  table_->setShowGrid(false);
-  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 6);
   auto* column = new QVBoxLayout(card);
   column->setContentsMargins(kPadding, 10, kPadding, 10);
   column->setSpacing(6);

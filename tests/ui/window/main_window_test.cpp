@@ -38,6 +38,7 @@
 #include "ui/window/experiment_bar.h"
 #include "ui/window/launch_options.h"
 #include "ui/window/shortcut_sheet.h"
+#include "workbench_fixture.h"
 
 using bridge::EditState;
 
@@ -45,29 +46,11 @@ namespace {
 
 constexpr int kPatience = 60'000;
 
-struct Workbench {
-  QTemporaryDir folder;
-  window::LaunchOptions options;
-  std::unique_ptr<window::MainWindow> main;
-
-  explicit Workbench(bool remember = false) {
-    options.configuration = support::tinyExperiment();
-    options.configured = true;
-    options.runs_folder = folder.path().toStdString();
-    options.size = {1280, 720};
-    main = std::make_unique<window::MainWindow>(options, remember);
-    main->show();
-    main->begin(options);
-  }
-
-  template <class Widget>
-  Widget* find(const char* name) {
-    return main->findChild<Widget*>(QString::fromLatin1(name));
-  }
-  void press(const char* button) { QTest::mouseClick(find<QToolButton>(button), Qt::LeftButton); }
-  bridge::SessionBridge& bridge() { return main->bridge(); }
-  EditState edit(const char* key) { return main->board().edit(QString::fromLatin1(key)); }
-  qint64 steps() { return main->bridge().state().real_steps; }
+struct Workbench : support::Workbench {
+  using support::Workbench::Workbench;
+  void press(const char* button) { click(button); }
+  EditState edit(const char* key) { return board().edit(QString::fromLatin1(key)); }
+  qint64 steps() { return bridge().state().real_steps; }
 };
 
 }  // namespace
