@@ -13,6 +13,8 @@ struct AxisScale {
   double floor = 1e-3;  ///< log only, > 0
   double knee = 1;      ///< symlog only, > 0
 
+  /// False for values that have no place of their own: zero and below on a log axis.
+  bool shows(double value) const { return kind != Kind::log || value > 0; }
   double place(double value) const;
   double value(double place) const;  ///< the inverse, within what the axis can show
 

@@ -30,10 +30,6 @@ void writeStrokes(QIODevice& device, const ChartExport& chart) {
 
 QString exact(double value) { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
 
-QString valueAt(double place, const AxisScale& scale) {
-  return scale.kind == AxisScale::Kind::linear ? exact(place) : QString::number(scale.value(place), 'g', 12);
-}
-
 }  // namespace
 
 QString toCsv(std::span<const ExportedSeries> series) {
@@ -41,7 +37,7 @@ QString toCsv(std::span<const ExportedSeries> series) {
   for (const ExportedSeries& one : series) {
     const QString head = quoted(one.spec.label) + QLatin1Char(',') + quoted(one.spec.unit) + QLatin1Char(',');
     for (const QPointF& point : *one.points) {
-      text += head + valueAt(point.x(), one.x_scale) + QLatin1Char(',') + exact(point.y()) + QLatin1Char('\n');
+      text += head + exact(point.x()) + QLatin1Char(',') + exact(point.y()) + QLatin1Char('\n');
     }
   }
   return text;

@@ -16,11 +16,9 @@ namespace charts {
 struct ExportedSeries {
   SeriesSpec spec;
   const QList<QPointF>* points = nullptr;
-  AxisScale x_scale{};  ///< at whose places the points stand
 };
 
-/// Long form, as data frames like it: `series,unit,x,y`, every double such that it reads back exactly
-/// (x on a logarithmic axis: to twelve digits).
+/// Long form, as data frames like it: `series,unit,x,y`, every double such that it reads back exactly.
 QString toCsv(std::span<const ExportedSeries> series);
 
 /// What a chart can be written as; each is asked for only when needed.

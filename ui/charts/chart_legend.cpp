@@ -1,5 +1,7 @@
 #include "ui/charts/chart_legend.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -36,6 +38,23 @@ QSize LegendEntry::sizeHint() const {
   const QFontMetrics metrics(scaledFont(font(), 0.9));
   return {kPadding + (sign_ == Sign::patch ? kPatch : kStroke) + kGap + metrics.horizontalAdvance(text()) + kPadding,
           metrics.height() + 4};
+}
+
+void LegendEntry::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->modifiers().testFlag(Qt::ControlModifier) && rect().contains(event->position().toPoint())) {
+    setDown(false);
+    Q_EMIT soloAsked();
+    return;
+  }
+  QAbstractButton::mouseReleaseEvent(event);
+}
+
+void LegendEntry::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Space && event->modifiers().testFlag(Qt::ControlModifier)) {
+    Q_EMIT soloAsked();
+    return;
+  }
+  QAbstractButton::keyPressEvent(event);
 }
 
 void LegendEntry::paintEvent(QPaintEvent*) {

@@ -6,7 +6,8 @@
 
 namespace charts {
 
-/// One series in the legend: how it is drawn and its name; a click shows or hides the series.
+/// One series in the legend: how it is drawn and its name; a click shows or hides the series, with Ctrl
+/// (also as Ctrl+Space) it asks to show the series alone.
 class LegendEntry : public QAbstractButton {
   Q_OBJECT
 
@@ -16,7 +17,12 @@ class LegendEntry : public QAbstractButton {
   void setLook(const QPen& pen, Sign sign, const QColor& text, const QColor& muted);
   QSize sizeHint() const override;
 
+ Q_SIGNALS:
+  void soloAsked();
+
  protected:
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
 
  private:

@@ -85,7 +85,7 @@ bool LiveChart::exportTo(const QString& path, QString* reason) const {
   chart.table = [&] {
     std::vector<ExportedSeries> visible;
     for (const ChartModel::Series& one : parts_->model.series) {
-      if (one.isShown()) visible.push_back({one.spec, &one.data.points(), parts_->model.x_scale});
+      if (one.isShown()) visible.push_back({one.spec, &one.data.points()});
     }
     return toCsv(visible);
   };
@@ -110,6 +110,11 @@ void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
     action->setData(static_cast<int>(kind));
     action->setEnabled(!parts_->model.isLinear());  // shares and levels add up
   }
+  menu.addSeparator();
+  QAction* log_x = menu.addAction(tr("Logarithmic x axis"));
+  log_x->setCheckable(true);
+  log_x->setChecked(xScale() == AxisScale::Kind::log);
+  log_x->setEnabled(!parts_->model.isLinear());
   addSmoothing(menu, *this);
   const QAction* chosen = menu.exec(event->globalPos());
   if (!chosen) return;
@@ -119,6 +124,8 @@ void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
     askAndExport();
   } else if (chosen == all) {
     showAll();
+  } else if (chosen == log_x) {
+    setXScale(log_x->isChecked() ? AxisScale::Kind::log : AxisScale::Kind::linear);
   } else if (chosen->data().isValid()) {
     setYScale(static_cast<AxisScale::Kind>(chosen->data().toInt()));
   }

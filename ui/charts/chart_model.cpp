@@ -1,6 +1,7 @@
 #include "ui/charts/chart_model.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace charts {
 
@@ -23,6 +24,22 @@ Range ChartModel::xExtent() const {
     if (one.isShown()) visible.include(one.data.xExtent());
   }
   return visible.isEmpty() ? all : visible;
+}
+
+AxisScale ChartModel::xScale() const {
+  AxisScale scale;
+  if (isLinear() || x_kind == AxisScale::Kind::linear) return scale;
+  scale.kind = x_kind;
+  double smallest = std::numeric_limits<double>::infinity();
+  for (const Series& one : series) smallest = std::min(smallest, one.data.smallestPositiveX());
+  scale.floor = std::isfinite(smallest) ? smallest : 1;
+  return scale;
+}
+
+Range ChartModel::xPlaces() const {
+  const Range values = xExtent();
+  const AxisScale scale = xScale();
+  return values.isEmpty() ? values : Range{scale.place(values.low), scale.place(values.high)};
 }
 
 }  // namespace charts

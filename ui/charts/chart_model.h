@@ -14,7 +14,8 @@
 
 namespace charts {
 
-/// Everything a chart shows and how it is looked at; no widget in it. Copying one copies the chart.
+/// Everything a chart shows and how it is looked at; no widget in it. Points, bands and
+/// markers are values; where a scale places them is decided when a picture is composed. Copying one copies the chart.
 struct ChartModel {
   struct Series {
     SeriesSpec spec;
@@ -29,17 +30,20 @@ struct ChartModel {
   QString title, x_title, y_title, empty_text;
   std::vector<Series> series;
   QList<EventMarker> markers;
-  AxisScale x_scale;  ///< points stand at its places
+  AxisScale::Kind x_kind = AxisScale::Kind::linear;
   AxisScale::Kind y_kind = AxisScale::Kind::linear;
   double y_anchor = std::numeric_limits<double>::quiet_NaN();
   double smoothing = 0;
-  ViewWindow window;
+  ViewWindow window;  ///< in places along x
   std::optional<Range> y_by_hand;  ///< plot coordinates
 
   bool hasPoints() const;
   bool isStack() const;   ///< some series are stacked: y is a share in percent, whatever its scale
-  bool isLinear() const;  ///< some series are areas: heights add up, so y is linear, whatever was asked for
-  Range xExtent() const;  ///< of visible series, or of all when none is visible
+  bool isLinear() const;  ///< some series are areas: heights add up, so both axes are linear, whatever was asked for
+  Range xExtent() const;  ///< values, of visible series, or of all when none is visible
+  /// A log axis begins at the smallest positive x of all.
+  AxisScale xScale() const;
+  Range xPlaces() const;  ///< of the extent
 };
 
 }  // namespace charts

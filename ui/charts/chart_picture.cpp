@@ -30,8 +30,10 @@ AxisScale chooseScale(const ChartModel& model, const Range& x) {
 
 void fillBand(ChartPicture::Series& out, const ChartModel::Series& in, const Screen& screen) {
   for (const BandPoint& point : in.data.band()) {
-    out.band_low.push_back({point.x, screen.y.place(point.low)});
-    out.band_high.push_back({point.x, screen.y.place(point.high)});
+    if (!screen.x.scale.shows(point.x)) continue;
+    const double x = screen.x.scale.place(point.x);
+    out.band_low.push_back({x, screen.y.place(point.low)});
+    out.band_high.push_back({x, screen.y.place(point.high)});
   }
 }
 
@@ -39,8 +41,8 @@ ChartPicture::Series cutSeries(const ChartModel::Series& in, const Screen& scree
   ChartPicture::Series out;
   out.visible = in.isShown();
   if (!out.visible || in.spec.isArea()) return out;
-  out.front = makeVisible(in.data.front(), screen, in.spec.shape);
-  if (!in.data.averaged().isEmpty()) out.raw = makeVisible(in.data.points(), screen, in.spec.shape);
+  out.front = makeVisible(in.data.thinFront(screen.x), screen, in.spec.shape);
+  if (!in.data.averaged().isEmpty()) out.raw = makeVisible(in.data.thinPoints(screen.x), screen, in.spec.shape);
   fillBand(out, in, screen);
   return out;
 }
@@ -52,7 +54,7 @@ void fillStack(ChartPicture& picture, const ChartModel& model, const Screen& scr
     amounts.emplace_back();
     if (one.spec.shape == SeriesSpec::Shape::stacked) amounts.back() = one.data.front();
   }
-  picture.stack = sumBuckets(amounts, screen.x, calcBucketWidth(screen.x, screen.columns));
+  picture.stack = sumBuckets(amounts, screen.x.places, calcBucketWidth(screen.x.places, screen.x.count));
   for (const StackBucket& bucket : picture.stack) {
     double height = 0;
     for (std::size_t i = 0; i < picture.series.size(); ++i) {
@@ -147,6 +149,12 @@ void addMarks(PlotScene& scene, const ChartModel::Series& in, const ChartPicture
   for (const double x : picture.front.clamped) scene.marks.push_back({Mark::Kind::clamped, x, 0, colour});
 }
 
+QList<EventMarker> placed(QList<EventMarker> markers, const AxisScale& scale) {
+  markers.removeIf([&](const EventMarker& marker) { return !scale.shows(marker.x); });
+  for (EventMarker& marker : markers) marker.x = scale.place(marker.x);
+  return markers;
+}
+
 /// Signs that would cover each other are one.
 void thinMarks(PlotScene& scene) {
   QList<Mark> kept;
@@ -170,14 +178,15 @@ ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFo
   scene.font = font;
   scene.x_title = model.x_title;
   scene.y_title = model.y_title;
-  scene.events = model.markers;
   scene.x = model.window.x();
-  scene.x_scale = model.x_scale;
+  scene.x_scale = model.xScale();
+  scene.events = placed(model.markers, scene.x_scale);
   if (!model.hasPoints()) scene.empty_text = model.empty_text;
 
-  picture.y_scale = chooseScale(model, scene.x);
+  picture.y_scale = chooseScale(model, {scene.x_scale.value(scene.x.low), scene.x_scale.value(scene.x.high)});
   scene.plot = calcPlotRectangle(scene, size);
-  const Screen screen{scene.x, picture.y_scale, std::max(1, static_cast<int>(scene.plot.width()))};
+  const Columns columns{scene.x, scene.x_scale, std::max(1, static_cast<int>(scene.plot.width()))};
+  const Screen screen{columns, picture.y_scale};
   for (const ChartModel::Series& one : model.series) picture.series.push_back(cutSeries(one, screen));
   if (model.isStack()) fillStack(picture, model, screen);
   fillLayers(picture, model);
@@ -186,7 +195,7 @@ ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFo
   scene.y = model.y_by_hand ? *model.y_by_hand : fitY(model, picture, y_ticks);
   if (model.hasPoints()) {
     scene.y_ticks = calcTicks(picture.y_scale, scene.y, y_ticks);
-    scene.x_ticks = calcTicks(model.x_scale, scene.x, wantedTicks(scene.plot.width(), kPixelsPerXTick));
+    scene.x_ticks = calcTicks(scene.x_scale, scene.x, wantedTicks(scene.plot.width(), kPixelsPerXTick));
   }
   scene.plot = calcPlotRectangle(scene, size);  // now that the labels' widths are known
   for (std::size_t i = 0; i < picture.series.size(); ++i) {
@@ -239,8 +248,9 @@ QString readingText(double value, const SeriesSpec& spec) {
 
 Crosshair readAt(double x, const ChartModel& model, const ChartPicture& picture) {
   Crosshair crosshair;
-  crosshair.x = x;
-  const QString place = formatValue(model.x_scale.value(x));
+  const AxisScale& scale = picture.scene.x_scale;
+  crosshair.x = scale.place(x);
+  const QString place = formatValue(x);
   crosshair.heading = model.x_title.isEmpty() ? place : QStringLiteral("%1 · %2").arg(model.x_title, place);
   const StackBucket* bucket = findBucket(picture.stack, x);
   if (bucket != nullptr) {
@@ -269,9 +279,9 @@ Crosshair readAt(double x, const ChartModel& model, const ChartPicture& picture)
       if (point.x() > x && i > 0) point = one.data.front()[i - 1];
       if (point.x() <= x) point.setX(std::min(x, one.data.points().back().x()));
     }
-    if (!picture.scene.x.contains(point.x())) continue;
+    if (!scale.shows(point.x()) || !picture.scene.x.contains(scale.place(point.x()))) continue;
     crosshair.readings.push_back({one.spec.label, readingText(point.y(), one.spec),
-                                  picture.scene.theme.series(one.colour), point.x(),
+                                  picture.scene.theme.series(one.colour), scale.place(point.x()),
                                   std::isfinite(point.y()) ? picture.y_scale.place(point.y()) : point.y()});
   }
   return crosshair;

@@ -25,7 +25,7 @@ struct ChartPicture {
 /// Pure: cuts, smooths, thins, scales, chooses ticks and the plot rectangle.
 ChartPicture compose(const ChartModel& model, const ChartTheme& theme, const QFont& font, QSizeF size);
 
-/// What the crosshair says at x.
+/// What the crosshair says at a value of x.
 Crosshair readAt(double x, const ChartModel& model, const ChartPicture& picture);
 
 }  // namespace charts

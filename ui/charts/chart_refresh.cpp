@@ -26,7 +26,7 @@ QString describe(const SeriesSpec& spec) {
     text += QStringLiteral("<br>");
     text += spec.explanation.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
   }
-  return text + QStringLiteral("<br>") + LiveChart::tr("Click to show or hide.");
+  return text + QStringLiteral("<br>") + LiveChart::tr("Click to show or hide, Ctrl+click to show it alone.");
 }
 
 void LiveChart::Parts::applySmoothing(ChartModel::Series& series) const {
@@ -37,7 +37,7 @@ void LiveChart::Parts::applySmoothing(ChartModel::Series& series) const {
 
 const ChartPicture& LiveChart::Parts::upToDate(const LiveChart& chart) {
   if (is_stale) {
-    model.window.setExtent(model.xExtent());
+    model.window.setExtent(model.xPlaces());
     picture = compose(model, theme, chart.font(), QSizeF(view->viewport()->size()));
     is_stale = false;
   }

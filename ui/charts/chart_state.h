@@ -9,7 +9,7 @@ namespace charts {
 
 /// How a chart is looked at, without its data: what survives from one start to the next. A value.
 struct ChartState {
-  AxisScale::Kind y_scale = AxisScale::Kind::linear;
+  AxisScale::Kind x_scale = AxisScale::Kind::linear, y_scale = AxisScale::Kind::linear;
   double smoothing = 0;
   ViewWindow::State view;
   QList<int> hidden;  ///< numbers of series, ascending

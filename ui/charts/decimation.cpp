@@ -1,6 +1,7 @@
 #include "ui/charts/decimation.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace charts {
 
@@ -9,7 +10,8 @@ QList<QPointF> decimate(std::span<const QPointF> points, const Range& x, int buc
     return {points.begin(), points.end()};
   }
   const auto bucketOf = [&](const QPointF& point) {
-    return std::clamp(static_cast<int>((point.x() - x.low) / x.width() * buckets), -1, buckets);
+    const double part = std::floor((point.x() - x.low) / x.width() * buckets);
+    return static_cast<int>(std::clamp(part, -1.0, static_cast<double>(buckets)));
   };
   QList<QPointF> out;
   out.reserve(2 * buckets + 4);

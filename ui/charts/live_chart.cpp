@@ -37,8 +37,9 @@ LiveChart::LiveChart(QWidget* parent) : QWidget(parent), parts_(std::make_unique
   });
   connect(parts_->view, &PlotView::pointerMoved, this, [this](double x) {
     if (!parts_->model.hasPoints()) return;
-    setCrosshair(x);
-    Q_EMIT crosshairMoved(x);
+    const double value = parts_->view->scenery().x_scale.value(x);
+    setCrosshair(value);
+    Q_EMIT crosshairMoved(value);
   });
   connect(parts_->view, &PlotView::pointerLeft, this, [this] {
     if (!parts_->crosshair_x) return;
@@ -76,10 +77,13 @@ void LiveChart::setAxisTitles(const QString& x, const QString& y) {
   scheduleRefresh();
 }
 
-void LiveChart::setXScale(const AxisScale& scale) {
-  parts_->model.x_scale = scale;
-  scheduleRefresh();
+void LiveChart::setXScale(AxisScale::Kind kind) {
+  if (parts_->model.x_kind == kind) return;
+  parts_->model.x_kind = kind;
+  changeWindow([](ViewWindow& window) { window.showAll(); });  // a stretch of another axis means nothing
 }
+
+AxisScale::Kind LiveChart::xScale() const { return parts_->model.x_kind; }
 
 void LiveChart::setLegendShown(bool shown) {
   parts_->legend_shown = shown;
@@ -104,6 +108,7 @@ int LiveChart::addSeries(const SeriesSpec& spec) {
   LegendEntry* entry = parts_->legend->addEntry(spec.label);
   entry->setToolTip(describe(spec));
   connect(entry, &QAbstractButton::clicked, this, [this, number](bool shown) { setSeriesVisible(number, shown); });
+  connect(entry, &LegendEntry::soloAsked, this, [this, number] { toggleSolo(number); });
   applyTheme();
   arrange();
   return number;
@@ -184,6 +189,16 @@ void LiveChart::setSeriesVisible(int series, bool visible) {
   Q_EMIT seriesVisibilityChanged(series, visible);
 }
 
+void LiveChart::toggleSolo(int series) {
+  bool is_alone = isSeriesVisible(series);
+  for (int other = 0; other < seriesCount(); ++other) {
+    is_alone = is_alone && (other == series || !isSeriesVisible(other) || !isSeriesOffered(other));
+  }
+  for (int other = 0; other < seriesCount(); ++other) {
+    if (isSeriesOffered(other)) setSeriesVisible(other, is_alone || other == series);
+  }
+}
+
 bool LiveChart::isSeriesVisible(int series) const { return parts_->at(series).visible; }
 
 void LiveChart::setYScale(AxisScale::Kind kind) {
@@ -210,7 +225,7 @@ void LiveChart::setSmoothing(double weight) {
 double LiveChart::smoothing() const { return parts_->model.smoothing; }
 
 ChartState LiveChart::state() const {
-  ChartState state{yScale(), smoothing(), parts_->model.window.state(), {}};
+  ChartState state{xScale(), yScale(), smoothing(), parts_->model.window.state(), {}};
   for (int i = 0; i < seriesCount(); ++i) {
     if (!isSeriesVisible(i)) state.hidden << i;
   }
@@ -218,6 +233,7 @@ ChartState LiveChart::state() const {
 }
 
 void LiveChart::restore(const ChartState& state) {
+  setXScale(state.x_scale);
   setYScale(state.y_scale);
   setSmoothing(state.smoothing);
   for (int i = 0; i < seriesCount(); ++i) setSeriesVisible(i, !state.hidden.contains(i));
@@ -236,13 +252,14 @@ void LiveChart::showAll() {
 }
 
 void LiveChart::setVisibleX(double low, double high) {
-  changeWindow([&](ViewWindow& window) { window.show({low, high}); });
+  const AxisScale scale = parts_->model.xScale();
+  changeWindow([&](ViewWindow& window) { window.show({scale.place(low), scale.place(high)}); });
 }
 
 void LiveChart::changeWindow(const std::function<void(ViewWindow&)>& change) {
   ViewWindow& window = parts_->model.window;
   const bool followed = window.follows();
-  window.setExtent(parts_->model.xExtent());
+  window.setExtent(parts_->model.xPlaces());
   change(window);
   parts_->pill->setChecked(window.follows());
   scheduleRefresh();
@@ -250,8 +267,8 @@ void LiveChart::changeWindow(const std::function<void(ViewWindow&)>& change) {
 }
 
 std::pair<double, double> LiveChart::visibleX() const {
-  const Range& x = parts_->upToDate(*this).scene.x;
-  return {x.low, x.high};
+  const PlotScene& scene = parts_->upToDate(*this).scene;
+  return {scene.x_scale.value(scene.x.low), scene.x_scale.value(scene.x.high)};
 }
 
 std::pair<double, double> LiveChart::visibleY() const {

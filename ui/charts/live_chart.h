@@ -42,9 +42,10 @@ class LiveChart : public QWidget {
   /// A word of warning beside the title, with its reason as a tooltip; an empty word takes it away.
   void setBadge(const QString& word, const QString& reason);
   QString badge() const;
-  /// Points, bands and markers stand at this scale's places along x (AxisScale::place), where linear means as they are;
-  /// ticks, readout and tables say values.
-  void setXScale(const AxisScale& scale);
+  /// Linear or log. A log axis leaves out what lies at or below zero, and begins at the smallest x above it. Another scale
+  /// shows all again. Data, markers, crosshair and tables are values whatever the scale.
+  void setXScale(AxisScale::Kind kind);
+  AxisScale::Kind xScale() const;
   /// False where a legend for several charts stands elsewhere; exported pictures have their own all the same.
   void setLegendShown(bool shown);
   /// Shown while there is no point at all.
@@ -74,6 +75,8 @@ class LiveChart : public QWidget {
 
   void setSeriesVisible(int series, bool visible);
   bool isSeriesVisible(int series) const;
+  /// Hides all others that are offered; of one that is alone already: shows them again.
+  void toggleSolo(int series);
 
   void setYScale(AxisScale::Kind kind);
   AxisScale::Kind yScale() const;

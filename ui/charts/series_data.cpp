@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "ui/charts/decimation.h"
 
 namespace charts {
 namespace {
 
+double xOf(const QPointF& point) { return point.x(); }
 bool isBefore(const QPointF& a, const QPointF& b) { return a.x() < b.x(); }
 
 void dropPlaceless(QList<QPointF>& points) {
@@ -42,25 +42,27 @@ VisibleLine makeVisible(std::span<const QPointF> points, const Screen& screen, S
   QList<QPointF> run;
   const auto endRun = [&] {
     if (run.size() == 1 || shape == SeriesSpec::Shape::points) {
-      line.lone_points += decimate(run, screen.x, screen.columns);
+      line.lone_points += decimate(run, screen.x.places, screen.x.count);
     } else if (run.size() > 1) {
       line.segments.push_back(
-          decimate(shape == SeriesSpec::Shape::steps ? staircase(run) : run, screen.x, screen.columns));
+          decimate(shape == SeriesSpec::Shape::steps ? staircase(run) : run, screen.x.places, screen.x.count));
     }
     run.clear();
   };
-  for (const QPointF& point : cut(points, screen.x)) {
-    const bool inside = screen.x.contains(point.x());
+  for (const QPointF& point : cut(points, screen.x.values())) {
+    if (!screen.x.scale.shows(point.x())) continue;
+    const double x = screen.x.scale.place(point.x());
+    const bool inside = screen.x.places.contains(x);
     if (!std::isfinite(point.y())) {
-      if (inside) line.breaks.push_back(point.x());
-      if (inside && point.y() > 0) line.infinite.push_back(point.x());  // NaN is not > 0
+      if (inside) line.breaks.push_back(x);
+      if (inside && point.y() > 0) line.infinite.push_back(x);  // NaN is not > 0
       // A setting holds until it changes, also into a value that no axis can show.
-      if (shape == SeriesSpec::Shape::steps && !run.isEmpty()) run.push_back({point.x(), run.back().y()});
+      if (shape == SeriesSpec::Shape::steps && !run.isEmpty()) run.push_back({x, run.back().y()});
       endRun();
       continue;
     }
-    if (screen.y.kind == AxisScale::Kind::log && point.y() <= 0 && inside) line.clamped.push_back(point.x());
-    run.push_back({point.x(), screen.y.place(point.y())});
+    if (screen.y.kind == AxisScale::Kind::log && point.y() <= 0 && inside) line.clamped.push_back(x);
+    run.push_back({x, screen.y.place(point.y())});
   }
   endRun();
   return line;
@@ -70,6 +72,8 @@ void SeriesData::assign(QList<QPointF> points) {
   dropPlaceless(points);
   if (!std::ranges::is_sorted(points, isBefore)) std::ranges::stable_sort(points, isBefore);
   points_ = std::move(points);
+  tree_.clear();
+  tree_.extend(points_);
   averageFromScratch();
 }
 
@@ -84,8 +88,10 @@ void SeriesData::append(std::span<const QPointF> points) {
     return;
   }
   points_ += fresh;
+  tree_.extend(points_);
   if (weight_ == 0) return;
   for (const QPointF& point : fresh) averaged_.push_back({point.x(), average_.add(point.y())});
+  average_tree_.extend(averaged_);
 }
 
 void SeriesData::setBand(QList<BandPoint> band) {
@@ -104,9 +110,11 @@ void SeriesData::setSmoothing(double weight) {
 void SeriesData::averageFromScratch() {
   average_ = MovingAverage(weight_);
   averaged_.clear();
+  average_tree_.clear();
   if (weight_ == 0) return;
   averaged_.reserve(points_.size());
   for (const QPointF& point : points_) averaged_.push_back({point.x(), average_.add(point.y())});
+  average_tree_.extend(averaged_);
 }
 
 Range SeriesData::xExtent() const {
@@ -116,18 +124,17 @@ Range SeriesData::xExtent() const {
   return range;
 }
 
-double SeriesData::smallestPositive(const Range& x) const {
-  double smallest = std::numeric_limits<double>::infinity();
-  for (const QPointF& point : cut(points_, x)) {
-    if (point.y() > 0) smallest = std::min(smallest, point.y());
-  }
-  return smallest;
+double SeriesData::smallestPositiveX() const {
+  const auto at = std::ranges::upper_bound(points_, 0.0, {}, &xOf);
+  return at == points_.end() ? std::numeric_limits<double>::infinity() : at->x();
 }
+
+double SeriesData::smallestPositive(const Range& x) const { return tree_.smallestPositive(points_, x); }
 
 qsizetype SeriesData::nearest(double x) const {
   const QList<QPointF>& line = front();
   if (line.isEmpty()) return -1;
-  const auto after = std::ranges::lower_bound(line, x, {}, [](const QPointF& p) { return p.x(); });
+  const auto after = std::ranges::lower_bound(line, x, {}, &xOf);
   if (after == line.begin()) return 0;
   if (after == line.end()) return line.size() - 1;
   const auto before = after - 1;

@@ -18,21 +18,8 @@ constexpr int kLeastChartWidth = 300, kChartHeight = 150, kGap = 8, kMostColumns
 constexpr QSize kPictureChart{720, 400};
 constexpr int kPictureGap = 12;
 
-charts::AxisScale xScale(bool log) {
-  charts::AxisScale scale;
-  scale.kind = log ? charts::AxisScale::Kind::log : charts::AxisScale::Kind::linear;
-  scale.floor = 1e-12;
-  return scale;
-}
-
-/// Places on the chart's x axis; what a logarithmic one cannot show is left out.
-QList<QPointF> placed(const QList<QPointF>& points, const charts::AxisScale& scale) {
-  if (scale.kind == charts::AxisScale::Kind::linear) return points;
-  QList<QPointF> placed;
-  for (const QPointF& point : points) {
-    if (point.x() > 0) placed.emplace_back(scale.place(point.x()), point.y());
-  }
-  return placed;
+charts::AxisScale::Kind scaleOf(bool log) {
+  return log ? charts::AxisScale::Kind::log : charts::AxisScale::Kind::linear;
 }
 
 charts::SeriesSpec specOf(const Curve& curve, mbpo::Metric metric, bool grouped) {
@@ -82,10 +69,11 @@ void ChartBoard::setSettings(const CompareSettings& settings) {
   for (charts::LiveChart* chart : charts_) {
     chart->setSmoothing(settings.smoothing);
     if (before.log_y != settings.log_y) {
-      chart->setYScale(settings.log_y ? charts::AxisScale::Kind::log : charts::AxisScale::Kind::linear);
+      chart->setYScale(scaleOf(settings.log_y));
     }
+    if (before.log_x != settings.log_x) chart->setXScale(scaleOf(settings.log_x));
   }
-  if (before.x != settings.x || before.log_x != settings.log_x) {
+  if (before.x != settings.x) {
     for (charts::LiveChart* chart : charts_) chart->showAll();  // a stretch of another axis means nothing
     refill();
   }
@@ -104,7 +92,8 @@ void ChartBoard::rebuildCharts() {
     chart->setTitle(panels::metricText(mbpo::metricSpec(metric).label), panels::metricTip(metric));
     chart->setLegendShown(false);
     chart->setSmoothing(settings_.smoothing);
-    chart->setYScale(settings_.log_y ? charts::AxisScale::Kind::log : charts::AxisScale::Kind::linear);
+    chart->setXScale(scaleOf(settings_.log_x));
+    chart->setYScale(scaleOf(settings_.log_y));
     crosshair_.add(chart);
     charts_.push_back(chart);
   }
@@ -122,7 +111,6 @@ void ChartBoard::refill() {
     const mbpo::Metric metric = settings_.metrics[c];
     const charts::ChartState state = chart.state();
     chart.removeAllSeries();
-    chart.setXScale(xScale(settings_.log_x));
     chart.setAxisTitles(axisTitle(settings_.x), panels::axisTitle(metric));
     chart.setEmptyText(comparison_.curves().empty() ? tr("No run is ticked")
                                                     : tr("These runs have not recorded it yet"));
@@ -156,10 +144,9 @@ void ChartBoard::fill(std::size_t number, std::size_t of) {
   const mbpo::Metric metric = settings_.metrics[number];
   const Curve& curve = comparison_.curves()[of];
   const int series = static_cast<int>(of);
-  const charts::AxisScale scale = xScale(settings_.log_x);
   const std::vector<QList<QPointF>> runs = comparison_.points(curve, metric, settings_.x);
   if (runs.size() == 1) {
-    chart.setPoints(series, placed(runs.front(), scale));
+    chart.setPoints(series, runs.front());
     return;
   }
   QList<QPointF> means;
@@ -168,12 +155,10 @@ void ChartBoard::fill(std::size_t number, std::size_t of) {
   fewer.clear();
   int n = 0;
   for (const SeedPoint& point : calcSeedStatistics(runs, betweenPointsOf(metric))) {
-    if (scale.kind == charts::AxisScale::Kind::log && point.x <= 0) continue;
-    const double x = scale.place(point.x);
-    means.emplace_back(x, point.mean);
-    if (point.n > 1) band.push_back({x, point.mean - point.std, point.mean + point.std});
+    means.emplace_back(point.x, point.mean);
+    if (point.n > 1) band.push_back({point.x, point.mean - point.std, point.mean + point.std});
     if (point.n < n) {
-      fewer.push_back({x, QStringLiteral("n %1 → %2").arg(n).arg(point.n),
+      fewer.push_back({point.x, QStringLiteral("n %1 → %2").arg(n).arg(point.n),
                        tr("%1: from here the mean is over %2 runs").arg(curve.title).arg(point.n)});
     }
     n = point.n;

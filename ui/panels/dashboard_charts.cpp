@@ -58,7 +58,8 @@ QJsonObject Dashboard::chartStates() const {
     if (state == planned_[i]) continue;
     QJsonArray hidden;
     for (const int series : state.hidden) hidden << metricText(metricName(chart, series));
-    states[id] = QJsonObject{{QStringLiteral("y_scale"), scaleName(state.y_scale)},
+    states[id] = QJsonObject{{QStringLiteral("x_scale"), scaleName(state.x_scale)},
+                             {QStringLiteral("y_scale"), scaleName(state.y_scale)},
                              {QStringLiteral("smoothing"), state.smoothing},
                              {QStringLiteral("view"), toJson(state.view)},
                              {QStringLiteral("hidden"), hidden}};
@@ -69,6 +70,7 @@ QJsonObject Dashboard::chartStates() const {
 charts::ChartState Dashboard::stateFrom(const QString& id, const QJsonObject& json) const {
   const auto place = std::ranges::find(charts_, id, &std::pair<QString, charts::LiveChart*>::first) - charts_.begin();
   charts::ChartState state = planned_[static_cast<std::size_t>(place)];
+  state.x_scale = scaleNamed(json[QStringLiteral("x_scale")].toString(), state.x_scale);
   state.y_scale = scaleNamed(json[QStringLiteral("y_scale")].toString(), state.y_scale);
   state.smoothing = std::clamp(json[QStringLiteral("smoothing")].toDouble(state.smoothing), 0.0, 0.99);
   state.view = viewFrom(json[QStringLiteral("view")].toObject());

@@ -134,6 +134,58 @@ class LiveChartTest : public QObject {
     QCOMPARE(toggles.size(), 2);
   }
 
+  void controlClickShowsASeriesAloneAndThenAllAgain() {
+    LiveChart chart;
+    fill(chart);
+    chart.addSeries(named(QStringLiteral("three")));
+    const auto* legend = chart.findChild<charts::ChartLegend*>();
+    const auto shown = [&] {
+      return QList<bool>{chart.isSeriesVisible(0), chart.isSeriesVisible(1), chart.isSeriesVisible(2)};
+    };
+    QTest::mouseClick(legend->entry(1), Qt::LeftButton, Qt::ControlModifier);
+    QCOMPARE(shown(), (QList<bool>{false, true, false}));
+    QTest::mouseClick(legend->entry(2), Qt::LeftButton, Qt::ControlModifier);  // one of the hidden ones
+    QCOMPARE(shown(), (QList<bool>{false, false, true}));
+    QTest::keyClick(legend->entry(2), Qt::Key_Space, Qt::ControlModifier);
+    QCOMPARE(shown(), (QList<bool>{true, true, true}));
+  }
+
+  // y = x from 0 to 999: on a log axis 10 lies a third of the way from 1 to 1000, and 0 nowhere.
+  void aLogarithmicXAxisPlacesValuesByTheirLogarithm() {
+    LiveChart chart;
+    fill(chart);
+    chart.setXScale(charts::AxisScale::Kind::log);
+    QVERIFY(std::abs(chart.visibleX().first - 1) < 1e-9);
+    const auto& scene = plot(chart)->scenery();
+    QTRY_VERIFY(std::abs(scene.x.low) < 1e-12 && scene.x.high < 3.2);
+    QVERIFY(std::abs(scene.toPixelX(1) - scene.plot.left() - scene.plot.width() / scene.x.high) < 1e-6);
+    chart.setCrosshair(10);
+    QVERIFY2(chart.readout().at(1).contains(QStringLiteral("10")), qPrintable(chart.readout().join(u'|')));
+    QVERIFY(std::abs(plot(chart)->scenery().crosshair->x - 1) < 1e-12);
+    chart.setVisibleX(10, 100);
+    QVERIFY(std::abs(chart.visibleX().first - 10) < 1e-9 && std::abs(chart.visibleX().second - 100) < 1e-9);
+    chart.setXScale(charts::AxisScale::Kind::linear);
+    QVERIFY(chart.visibleX().first <= 0);  // nothing was lost by it
+    QCOMPARE(chart.points(0).front(), QPointF(0, 0));
+  }
+
+  void aLinkedCrosshairStandsAtTheSameValueOnEveryScale() {
+    LiveChart log, linear;
+    fill(log);
+    fill(linear);
+    log.setXScale(charts::AxisScale::Kind::log);
+    QTRY_VERIFY(plot(log)->scenery().x.high < 3.2);
+    charts::CrosshairLink link;
+    link.add(&log);
+    link.add(&linear);
+    const QPoint place = at(log, 0.4, 0.5);
+    const double expected = std::pow(10, plot(log)->scenery().fromPixelX(place.x()));
+    QTest::mouseMove(plot(log)->viewport(), place);
+    QTRY_VERIFY(linear.hasCrosshair());
+    QVERIFY(std::abs(linear.crosshairX() - expected) < 1e-9 * expected);
+    QVERIFY(expected > 10 && expected < 25);  // 1000^0.4 = 15.8, and a pixel
+  }
+
   void tooltipsSayHowANumberCameAbout() {
     LiveChart chart;
     fill(chart);
@@ -343,6 +395,24 @@ class LiveChartTest : public QObject {
     QTRY_VERIFY(plot(chart)->scenery().x.high >= 999'999);
     chart.grab();
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+  }
+
+  // What one notch of the wheel costs, from the turn to the painted picture.
+  void zoomingTenMillionPoints() {
+    LiveChart chart;
+    fill(chart);
+    QList<QPointF> points = ramp(10'000'000);
+    points[6'543'210].setY(3e7);
+    chart.setPoints(0, std::move(points));
+    QTRY_VERIFY(plot(chart)->scenery().x.high >= 9'999'999);
+    QVERIFY(chart.visibleY().second >= 3e7);  // the spike is on screen
+    int notch = 1;
+    QBENCHMARK {
+      turnWheel(chart, at(chart, 0.654, 0.5), notch);
+      QVERIFY(chart.visibleX().second > 0);
+      chart.grab();
+      notch = -notch;
+    }
   }
 };
 

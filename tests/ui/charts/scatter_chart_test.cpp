@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 
 using charts::OriginLine;
 using charts::Scatter;
@@ -25,7 +25,7 @@ class ScatterChartTest : public QObject {
   }
 
  private Q_SLOTS:
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void bothAxesHoldTheOriginAndEveryPair() {
     Scatter scatter;
@@ -85,8 +85,6 @@ class ScatterChartTest : public QObject {
     QVERIFY(reason.contains(QStringLiteral(".svg")));
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(ScatterChartTest)
