@@ -3,7 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/bridge/tiny_experiment.h"
 
 using bridge::EditState;
@@ -27,7 +27,7 @@ class ParameterBoardTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void aDraftTakesAnEditAtOnceAndUndoTakesItBack() {
     Desk desk;
@@ -111,8 +111,6 @@ class ParameterBoardTest : public QObject {
     QCOMPARE(desk.board.configuration(), support::tinyExperiment());
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_GUILESS_MAIN(ParameterBoardTest)

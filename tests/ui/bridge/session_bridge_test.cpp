@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/bridge/tiny_experiment.h"
 
 using bridge::SessionBridge;
@@ -15,7 +15,7 @@ class SessionBridgeTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void startsARealRunAndReportsItsStepsAndHistory() {
     QTemporaryDir folder;
@@ -143,8 +143,6 @@ class SessionBridgeTest : public QObject {
     QCOMPARE(latest.of(mbpo::Metric::eps_pi)->value, 0.7);
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_GUILESS_MAIN(SessionBridgeTest)

@@ -22,7 +22,7 @@
 
 #include "bound/penalty.h"
 #include "bound/rollout_length.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/bridge/tiny_experiment.h"
 #include "ui/lab/bound_view.h"
@@ -147,7 +147,7 @@ class LabPageTest : public QObject {
     panels::applyTheme(*qApp, panels::ThemeChoice::light);
     qRegisterMetaType<lab::Lesson>("lab::Lesson");
   }
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void draggingTheLineChangesKAndNothingElse() {
     Lab l;
@@ -495,8 +495,6 @@ class LabPageTest : public QObject {
     }
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(LabPageTest)

@@ -4,7 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 
 using models::HealthModel;
 using Level = HealthModel::Level;
@@ -35,7 +35,7 @@ class HealthModelTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void everyCheckHasARowAndTheWindowOne() {
     HealthModel health;
@@ -100,8 +100,6 @@ class HealthModelTest : public QObject {
     QCOMPARE(health.level(QStringLiteral("window")), Level::ok);
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_GUILESS_MAIN(HealthModelTest)

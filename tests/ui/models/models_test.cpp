@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "mbpo/parameter_registry.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/bridge/tiny_experiment.h"
 #include "ui/models/event_model.h"
 #include "ui/models/number_text.h"
@@ -16,7 +16,7 @@ class ModelsTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void numbersReadWell() {
     QCOMPARE(models::groupedText(999), QStringLiteral("999"));
@@ -97,8 +97,6 @@ class ModelsTest : public QObject {
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 0, 20'000);
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_GUILESS_MAIN(ModelsTest)

@@ -4,7 +4,7 @@
 #include <QTest>
 
 #include "run/annotation.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "support/written_run.h"
 #include "ui/models/compared_runs.h"
 #include "ui/models/run_list_model.h"
@@ -38,7 +38,7 @@ class RunFilterTest : public QObject {
   }
 
  private Q_SLOTS:
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void aSearchFindsWhatAllItsWordsFind_data() {
     QTest::addColumn<QString>("query");
@@ -121,8 +121,6 @@ class RunFilterTest : public QObject {
     QVERIFY(compared.directories().isEmpty());
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_GUILESS_MAIN(RunFilterTest)

@@ -16,7 +16,7 @@
 #include <tuple>
 
 #include "base/resources.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/charts/live_chart.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/panels/bound_selector.h"
@@ -104,7 +104,7 @@ class BoundChartsTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() { panels::applyTheme(*qApp, panels::ThemeChoice::light); }
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void asTrainedTheChartsShowTheTrainersNumbers() {
     Desk desk;
@@ -383,8 +383,6 @@ class BoundChartsTest : public QObject {
     QCOMPARE(controls, 10);
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(BoundChartsTest)

@@ -14,7 +14,7 @@
 #include "run/annotation.h"
 #include "run/run_directory.h"
 #include "run/trash.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "support/written_run.h"
 #include "ui/models/compared_runs.h"
 #include "ui/models/run_list_model.h"
@@ -73,7 +73,7 @@ class RunsPanelTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() { panels::applyTheme(*qApp, panels::ThemeChoice::light); }
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void deleteMovesToTheTrashAndUndoBringsBack() {
     Desk desk(2);
@@ -241,8 +241,6 @@ class RunsPanelTest : public QObject {
     }
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(RunsPanelTest)

@@ -5,7 +5,7 @@
 #include <QtTest>
 #include <cmath>
 
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/charts/chart_legend.h"
 
 using studies::CurveChart;
@@ -40,7 +40,7 @@ class CurveChartTest : public QObject {
   Q_OBJECT
 
  private Q_SLOTS:
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void theAxesHoldEveryBarAndZero() {
     const charts::PlotScene scene = sceneOf(plot());
@@ -117,8 +117,6 @@ class CurveChartTest : public QObject {
     QVERIFY(sceneOf(plot()).empty_text.isEmpty());
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(CurveChartTest)

@@ -16,7 +16,7 @@
 
 #include "base/error.h"
 #include "study/study_file.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/bridge/tiny_experiment.h"
 #include "ui/panels/banner.h"
@@ -58,7 +58,7 @@ class StudyPageTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() { panels::applyTheme(*qApp, panels::ThemeChoice::light); }
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void aTinyStudyFillsChartsAndTable() {
     Bench bench;
@@ -182,8 +182,6 @@ class StudyPageTest : public QObject {
     }
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(StudyPageTest)

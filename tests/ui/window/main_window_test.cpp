@@ -20,7 +20,7 @@
 #include <QTreeView>
 
 #include "mbpo/parameter_registry.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "support/written_run.h"
 #include "ui/bridge/tiny_experiment.h"
 #include "ui/charts/live_chart.h"
@@ -28,6 +28,7 @@
 #include "ui/compare/compare_page.h"
 #include "ui/compare/comparison.h"
 #include "ui/lab/lab_page.h"
+#include "ui/models/compared_runs.h"
 #include "ui/models/run_shelf.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/dashboard.h"
@@ -60,7 +61,7 @@ class MainWindowTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() { panels::applyTheme(*qApp, panels::ThemeChoice::light); }
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void aRunStartsTakesKAndMAndGPausesResumesAndStops() {
     Workbench bench;
@@ -289,6 +290,34 @@ class MainWindowTest : public QObject {
     QCOMPARE(bench.main->dashboard().chartStates(), QJsonObject());
   }
 
+  void theLaboratoryAndTheTickedRunsOutliveTheWindow() {
+    const QTemporaryDir home;
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
+    const QTemporaryDir runs;
+    support::writeFinished(support::below(runs, QStringLiteral("kept")), support::pendulum(1, 1), {1.0, 2.0});
+    {
+      Workbench bench(true);
+      lab::LabModel& lab = bench.main->boundLab().model();
+      lab.edit(lab::Quantity::eps_m, 0.123);
+      lab.togglePin(1);
+      lab.edit(lab::Quantity::k, 17);
+      lab.chooseTheorem(lab::Theorem::theorem_4_2);
+      bench.main->runsPanel().compared()->setTicked(runs.filePath(QStringLiteral("kept")), true);
+      bench.main->runsPanel().compared()->setTicked(runs.filePath(QStringLiteral("gone")), true);
+      bench.main->close();
+    }
+    Workbench bench(true);
+    const lab::LabModel& lab = bench.main->boundLab().model();
+    QCOMPARE(lab.setting().k, std::int64_t{17});
+    QCOMPARE(lab.setting().eps_m, 0.123);
+    QVERIFY(lab.setting().theorem == lab::Theorem::theorem_4_2);
+    QVERIFY(!lab.pin(0) && lab.pin(1) && !lab.pin(2));
+    QCOMPARE(lab.pin(1)->eps_m, 0.123);
+    QVERIFY(lab.pin(1)->k != 17);
+    QCOMPARE(bench.main->runsPanel().compared()->directories(), QStringList{runs.filePath(QStringLiteral("kept"))});
+    bench.main->close();
+  }
+
   void runsNamedAtTheStartStandOnTheComparePage() {
     Workbench bench;
     for (const int seed : {1, 2}) {
@@ -329,8 +358,6 @@ class MainWindowTest : public QObject {
     }
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(MainWindowTest)

@@ -14,7 +14,7 @@
 #include "base/atomic_file.h"
 #include "mbpo/scenario.h"
 #include "run/status_file.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/charts/live_chart.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/dashboard.h"
@@ -80,7 +80,7 @@ class ScenarioWindowTest : public QObject {
     panels::applyTheme(*qApp, panels::ThemeChoice::light);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home_.path());
   }
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void aScenarioTravelsAsTextFromOneWindowToAnother() {
     Workbench sender;
@@ -306,7 +306,6 @@ class ScenarioWindowTest : public QObject {
 
  private:
   QTemporaryDir home_;
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(ScenarioWindowTest)
