@@ -173,6 +173,23 @@ QHash<QString, double> LabModel::facts() const {
   return facts;
 }
 
+QJsonObject LabModel::state() const {
+  QJsonObject state{{QStringLiteral("setting"), toJson(source_ == Source::mine ? setting_ : mine_)}};
+  for (int i = 0; i < kPins; ++i) {
+    if (pin(i)) state[pinName(i)] = toJson(*pin(i));
+  }
+  return state;
+}
+
+void LabModel::restore(const QJsonObject& state) {
+  for (int i = 0; i < kPins; ++i) {
+    const QJsonValue kept = state[pinName(i)];
+    if (kept.isObject()) pins_[static_cast<std::size_t>(i)] = settingFromJson(kept.toObject());
+  }
+  apply(settingFromJson(state[QStringLiteral("setting")].toObject()));
+  Q_EMIT pinsChanged();
+}
+
 QString pinName(int index) { return QString(QChar(u'A' + index)); }
 
 }  // namespace lab

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QHash>
+#include <QJsonObject>
 #include <QObject>
 #include <array>
 #include <optional>
@@ -49,6 +50,10 @@ class LabModel : public QObject {
   void setSource(Source source);
   void togglePin(int index);  ///< pins what is shown, or lets go
   void highlight(std::string_view term);
+
+  /// One's own setting and the pins, to be kept from one start to the next. What is missing or no number stays as it is.
+  QJsonObject state() const;
+  void restore(const QJsonObject& state);
 
   /// Carried out by undo and redo; nothing else calls it.
   void apply(const LabSetting& setting);

@@ -59,4 +59,23 @@ BestLength calcBestLength(const LabSetting& setting) {
   return calcKStar(setting);
 }
 
+QJsonObject toJson(const LabSetting& setting) {
+  const std::string_view theorem = theoremKey(setting.theorem);
+  QJsonObject json{{QStringLiteral("theorem"), QLatin1String(theorem.data(), static_cast<qsizetype>(theorem.size()))}};
+  for (const Quantity quantity : kQuantities) {
+    json[QLatin1String(quantityInfo(quantity).key)] = valueOf(setting, quantity);
+  }
+  return json;
+}
+
+LabSetting settingFromJson(const QJsonObject& json) {
+  LabSetting setting;
+  setting.theorem = findTheorem(json[QStringLiteral("theorem")].toString()).value_or(setting.theorem);
+  for (const Quantity quantity : kQuantities) {
+    const QJsonValue value = json[QLatin1String(quantityInfo(quantity).key)];
+    if (value.isDouble()) setting = withValue(setting, quantity, value.toDouble());
+  }
+  return setting;
+}
+
 }  // namespace lab

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonObject>
 #include <cstdint>
 #include <optional>
 
@@ -26,6 +27,10 @@ struct LabSetting {
 double valueOf(const LabSetting& setting, Quantity quantity);
 /// With one quantity changed, brought into its range; a value that is no number changes nothing.
 LabSetting withValue(LabSetting setting, Quantity quantity, double value);
+
+QJsonObject toJson(const LabSetting& setting);
+/// Brought into range; what is missing or no number is as in a default setting.
+LabSetting settingFromJson(const QJsonObject& json);
 
 /// The best k of the shown theorem.
 struct BestLength {

@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QStyleHints>
 #include <algorithm>
 
 #include "base/atomic_file.h"
@@ -92,8 +93,27 @@ QString themeName(ThemeChoice choice) {
   }
 }
 
+namespace {
+
+bool isSystemDark() {
+  static const bool was_dark_at_start = isDark(QApplication::palette());
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+  const Qt::ColorScheme scheme = QGuiApplication::styleHints()->colorScheme();
+  if (scheme != Qt::ColorScheme::Unknown) return scheme == Qt::ColorScheme::Dark;
+#endif
+  return was_dark_at_start;
+}
+
+}  // namespace
+
+void onSystemThemeChange([[maybe_unused]] QObject* context, [[maybe_unused]] std::function<void()> callback) {
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+  QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, context, std::move(callback));
+#endif
+}
+
 void applyTheme(QApplication& application, ThemeChoice choice) {
-  static const bool system_is_dark = isDark(QApplication::palette());
+  const bool system_is_dark = isSystemDark();  // asked each time: the first answer must come before our own palette
   const bool dark = choice == ThemeChoice::dark || (choice == ThemeChoice::system && system_is_dark);
   const std::string name = dark ? "dark" : "light";
   const Colours colours = readColours(name);

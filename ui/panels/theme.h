@@ -4,6 +4,7 @@
 #include <QPalette>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace panels {
@@ -15,8 +16,11 @@ std::optional<ThemeChoice> parseTheme(const QString& name);
 QString themeName(ThemeChoice choice);
 
 /// Gives the application the Fusion style, the palette of resources/themes and the style sheet made from it.
-/// `system` follows the desktop's own lightness as it was at start. Throws base::Error when the files are damaged.
+/// `system` is the desktop's own lightness: as it is now where Qt can tell (6.5 or newer), else as it was at start. Throws base::Error when the files are damaged.
 void applyTheme(QApplication& application, ThemeChoice choice);
+
+/// Calls back when the desktop turns light or dark, for as long as `context` lives. Never where Qt cannot tell.
+void onSystemThemeChange(QObject* context, std::function<void()> callback);
 
 inline constexpr int kSmallestText = 80, kLargestText = 200;  ///< per cent
 

@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScrollArea>
@@ -80,6 +81,10 @@ MainWindow::MainWindow(const LaunchOptions& options, bool remember, QWidget* par
   if (!settings.layout.isEmpty()) restoreState(settings.layout);
   dashboard_->restoreCharts(settings.charts);
   compare_->restore(settings.compare);
+  lab_->model().restore(settings.lab);
+  for (const QString& directory : settings.ticked) {
+    if (QFileInfo::exists(directory)) runs_panel_->compared()->setTicked(directory, true);
+  }
   for (QAction* choice : actions_.themes->actions()) choice->setChecked(choice->data().toInt() == int(preferences_.theme));
 }
 

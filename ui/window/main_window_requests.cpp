@@ -11,9 +11,11 @@
 #include "base/error.h"
 #include "ui/compare/compare_page.h"
 #include "ui/lab/lab_page.h"
+#include "ui/models/compared_runs.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/dashboard.h"
 #include "ui/panels/rollout_knob.h"
+#include "ui/panels/runs_panel.h"
 #include "ui/viewer/viewer_pane.h"
 #include "ui/window/experiment_bar.h"
 #include "ui/window/main_window.h"
@@ -65,6 +67,9 @@ void MainWindow::connectActions() {
   on(actions_.focus_updates, [this] { bar_->updates()->focusValue(); });
   on(actions_.shortcuts, [this] { (new ShortcutSheet(*menuBar(), this))->show(); });
   on(actions_.about, [this] { showAbout(); });
+  panels::onSystemThemeChange(this, [this] {
+    if (preferences_.theme == panels::ThemeChoice::system) panels::applyTheme(*qApp, preferences_.theme);
+  });
   connect(actions_.themes, &QActionGroup::triggered, this, [this](QAction* choice) {
     Preferences changed = preferences_;
     changed.theme = static_cast<panels::ThemeChoice>(choice->data().toInt());
@@ -181,6 +186,8 @@ void MainWindow::remember() {
   settings.layout = saveState();
   settings.charts = dashboard_->chartStates();
   settings.compare = compare_->state();
+  settings.lab = lab_->model().state();
+  settings.ticked = runs_panel_->compared()->directories();
   settings.save();
 }
 

@@ -52,6 +52,8 @@ WindowSettings WindowSettings::load() {
   if (settings.value(QStringLiteral("charts_version")).toInt() == kChartsVersion) {
     loaded.charts = QJsonDocument::fromJson(settings.value(QStringLiteral("charts")).toByteArray()).object();
   }
+  loaded.lab = QJsonDocument::fromJson(settings.value(QStringLiteral("lab")).toByteArray()).object();
+  loaded.ticked = settings.value(QStringLiteral("ticked")).toStringList();
   loaded.compare = QJsonDocument::fromJson(settings.value(QStringLiteral("compare")).toByteArray()).object();
   return loaded;
 }
@@ -64,6 +66,8 @@ void WindowSettings::save() const {
   settings.setValue(QStringLiteral("layout"), layout);
   settings.setValue(QStringLiteral("charts_version"), kChartsVersion);
   settings.setValue(QStringLiteral("charts"), QJsonDocument(charts).toJson(QJsonDocument::Compact));
+  settings.setValue(QStringLiteral("lab"), QJsonDocument(lab).toJson(QJsonDocument::Compact));
+  settings.setValue(QStringLiteral("ticked"), ticked);
   settings.setValue(QStringLiteral("compare"), QJsonDocument(compare).toJson(QJsonDocument::Compact));
 }
 

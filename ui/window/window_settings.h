@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QMainWindow>
+#include <QStringList>
 
 #include "ui/window/preferences.h"
 
@@ -15,6 +16,8 @@ struct WindowSettings {
   QByteArray geometry, layout;
   QJsonObject charts;   ///< panels::Dashboard::chartStates
   QJsonObject compare;  ///< compare::ComparePage::state
+  QJsonObject lab;      ///< lab::LabModel::state
+  QStringList ticked;   ///< directories of the runs looked at together
   QString declined_recovery;  ///< directory of the interrupted run that its owner wants left alone
 
   static WindowSettings load();
