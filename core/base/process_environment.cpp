@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdlib>
 #include <string_view>
 
@@ -39,6 +40,7 @@ std::string betterOpenblasCore() {
 }
 
 void prepareProcessEnvironment(char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);
   bool changed = false;
   if (std::getenv(kWaitPolicy) == nullptr) {
     ::setenv(kWaitPolicy, "passive", 1);

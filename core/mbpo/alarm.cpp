@@ -49,11 +49,12 @@ void raiseCriticAlarm(TrainingState& state, const agent::UpdateStatistics& stati
   state.settle(HealthCheck::critic, "|Q| fell below r_max/(1−γ) again.");
 }
 
-void raiseUpdateAlarm(TrainingState& state) {
+void raiseUpdateAlarm(TrainingState& state, const std::string& bad_part) {
   state.good_updates = 0;
   if (++state.bad_updates == 1) {
     state.raise(HealthCheck::losses, Notice::Kind::alarm,
-                "A SAC loss was not finite at update " + std::to_string(state.updates) + "; the update was skipped.");
+                "A SAC loss was not finite at update " + std::to_string(state.updates) +
+                    (bad_part.empty() ? "" : " (" + bad_part + " of the batch was not)") + "; the update was skipped.");
   } else if (state.bad_updates >= kBadUpdatesInARow) {
     throw base::Error("learning diverged: " + std::to_string(kBadUpdatesInARow) +
                       " SAC updates in a row were not finite; resume from an earlier checkpoint with lower "

@@ -7,8 +7,8 @@ namespace mbpo {
 const std::array<HealthCheckInfo, kHealthCheckCount - 1>& healthChecks() {
   static constexpr std::array<HealthCheckInfo, kHealthCheckCount - 1> table{{
       {HealthCheck::losses, "losses", "SAC losses", "critic, actor and temperature losses are finite",
-       "Lower actor_learning_rate, critic_learning_rate or updates_per_step (G); if it does not pass, continue from an "
-       "earlier checkpoint."},
+       "Weights that are not finite go back to the last good ones by themselves. If it comes again: lower "
+       "actor_learning_rate, critic_learning_rate or updates_per_step (G)."},
       {HealthCheck::critic, "critic", "Critic values", "|Q| ≤ 2 r_max/(1−γ), the largest difference of two returns",
        "Lower updates_per_step (G) or critic_learning_rate, or shorten k."},
       {HealthCheck::model_fit, "model_fit", "Model fit", "the likelihood loss of every fit is finite",

@@ -6,6 +6,7 @@
 
 #include "mbpo/alarm.h"
 #include "mbpo/measurement.h"
+#include "mbpo/safe_point.h"
 #include "mbpo/training_state.h"
 #include "measure/validation.h"
 
@@ -26,6 +27,7 @@ double calcVaryingMean(const std::vector<double>& values) {
 }  // namespace
 
 void startFit(TrainingState& state) {
+  if (!rollBackEnsemble(state) && !state.safe_point.ensemble) keepEnsemble(state);
   state.behaviour_policy.parameters().values().copy_(state.agent.policy.parameters().values());
   state.has_behaviour_policy = true;
   const auto [x, y] = state.modelData();
@@ -61,6 +63,7 @@ void concludeFit(TrainingState& state) {
                    {"rmse_per_dimension", validation.rmse_per_dimension},
                    {"r2_per_dimension", validation.r2_per_dimension}};
   raiseFitAlarms(state, result, holdout_mse);
+  if (!rollBackEnsemble(state)) keepEnsemble(state);
   rememberFit(state.measurement, holdout, y);
   ++state.fits;
   state.next_fit_step = state.real_steps + state.configuration.model_train_interval;

@@ -16,6 +16,7 @@
 #include "mbpo/measurement.h"
 #include "mbpo/model_fit.h"
 #include "mbpo/parameter_registry.h"
+#include "mbpo/safe_point.h"
 #include "mbpo/sample_row.h"
 #include "mbpo/training_state.h"
 
@@ -218,6 +219,7 @@ bool Trainer::continueRollOut() {
 
   const auto& statistics = state.rollout->statistics();
   raiseRolloutAlarms(state, statistics.not_finite);
+  if (statistics.not_finite > 0) rollBackEnsemble(state);
   auto& values = state.fit_row.values;
   const double branch_length = static_cast<double>(statistics.rows) / static_cast<double>(statistics.branches);
   values.insert(values.end(), {{Metric::branch_length_mean, branch_length},
@@ -255,6 +257,7 @@ bool Trainer::continueUpdates() {
   if (state.updates_left > 0) {
     const auto batch =
         data::sampleMixedBatch(state.env_buffer, state.model_buffer, c.agent_batch, c.real_ratio, state.random.batch);
+    if (!state.safe_point.agent) keepAgent(state);
     const auto statistics = state.agent.update(batch, state.agentSettings(), state.random.update, state.shiftPenalty());
     --state.updates_left;
     ++state.updates;
@@ -262,12 +265,17 @@ bool Trainer::continueUpdates() {
       settleUpdates(state);
       state.means.add(statistics);
       raiseCriticAlarm(state, statistics);
+    } else if (rollBackAgent(state)) {
+      state.bad_updates = state.good_updates = 0;
     } else {
-      raiseUpdateAlarm(state);
+      raiseUpdateAlarm(state, findBadPart(batch));
     }
     if (state.updates_left > 0) return true;
   }
-  if (state.real_steps % c.record_interval == 0) recordSample(state);
+  if (state.real_steps % c.record_interval == 0) {
+    recordSample(state);
+    keepAgent(state);
+  }
   return false;
 }
 

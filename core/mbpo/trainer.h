@@ -49,6 +49,8 @@ struct AppliedChange {
 class Trainer {
  public:
   explicit Trainer(const Configuration& configuration);
+  /// Goes on from a state, such as one that `releaseState` handed over.
+  explicit Trainer(std::unique_ptr<TrainingState> state);
   ~Trainer();
 
   /// Continues a checkpoint: the same metrics as if the run had never stopped (same CPU and threads).
@@ -77,7 +79,6 @@ class Trainer {
   std::vector<Notice> takeNotices();
 
  private:
-  explicit Trainer(std::unique_ptr<TrainingState> state);
   void runUnit();
   bool continueWarmUp();
   bool continueFit();

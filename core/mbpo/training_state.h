@@ -18,6 +18,7 @@
 #include "mbpo/evaluation.h"
 #include "mbpo/measurement.h"
 #include "mbpo/metric.h"
+#include "mbpo/safe_point.h"
 #include "mbpo/trainer.h"
 #include "model/ensemble_fit.h"
 #include "model/gaussian_ensemble.h"
@@ -77,6 +78,7 @@ struct TrainingState {
   agent::SacAgent agent;
   agent::Policy behaviour_policy;  ///< π_D: the policy when the model was last fitted
   bool has_behaviour_policy = false;
+  SafePoint safe_point;
 
   // where the run is
   Stage stage = Stage::warm_up;

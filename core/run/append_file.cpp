@@ -30,13 +30,16 @@ void AppendFile::add(std::string_view line) {
 }
 
 void AppendFile::flush() {
-  std::string_view rest = waiting_;
-  while (!rest.empty()) {
-    const ssize_t n = ::write(descriptor_.get(), rest.data(), rest.size());
+  std::size_t written = 0;
+  while (written < waiting_.size()) {
+    const ssize_t n = ::write(descriptor_.get(), waiting_.data() + written, waiting_.size() - written);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) fail("write", path_);
+    if (n < 0) {
+      waiting_.erase(0, written);
+      fail("write", path_);
+    }
     size_ += static_cast<std::uint64_t>(n);
-    rest.remove_prefix(static_cast<std::size_t>(n));
+    written += static_cast<std::size_t>(n);
   }
   waiting_.clear();
 }

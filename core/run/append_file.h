@@ -17,6 +17,7 @@ class AppendFile {
   explicit AppendFile(std::filesystem::path path);
 
   void add(std::string_view line);
+  /// After an error (a full disk) what did not reach the file waits for the next call: no line is lost, torn or doubled.
   void flush();
   void sync();                                  ///< flush, and on the disk when this returns
   void cut(std::uint64_t bytes);                ///< drops everything from there on; a shorter file stays as it is

@@ -71,6 +71,7 @@ Session::Worker::Worker(SessionOptions options)
     : directory(std::move(options.directory)),
       configuration_(std::move(options.configuration)),
       resuming_(options.resume),
+      pauses_on_trouble_(options.pauses_on_trouble),
       paused_(options.start_paused) {
   StatusRecord earlier;
   if (resuming_) {

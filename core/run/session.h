@@ -21,6 +21,9 @@ struct SessionOptions {
   std::filesystem::path directory;    ///< the run's; created when new
   bool resume = false;                ///< continue from the directory's checkpoint
   bool start_paused = false;
+  /// When the disk refuses, or numbers diverge again and again: pause with the reason, so that a person can help and
+  /// resume, instead of failing. Nothing is lost meanwhile.
+  bool pauses_on_trouble = false;
 };
 
 /// A training run on its own worker thread: owns the trainer, drains commands between stages, writes the run
@@ -46,7 +49,7 @@ class Session {
   std::uint64_t setParameter(const std::string& key, const std::string& value);
 
   Status status() const;
-  std::string failure() const;                             ///< why, when status is failed
+  std::string failure() const;                             ///< why, when status is failed or trouble paused it; else empty
   bool wait(std::chrono::milliseconds timeout);            ///< true once the worker has ended
   std::shared_ptr<const mbpo::Snapshot> snapshot() const;  ///< never null after construction
   const History& history() const;

@@ -100,26 +100,51 @@ std::string Session::Worker::readCheckpoint() {
 
 void Session::Worker::work() {
   for (;;) {
-    // 1. obey
-    obeyCommands();
-    if (stop_asked_ || (trainer_->finished() && changes_.empty())) return;
-    // 2. rest
-    if (paused_) {
-      rest();
-      continue;
+    try {
+      if (!workOnce()) return;
+    } catch (const base::Error& error) {
+      if (!pauses_on_trouble_) throw;
+      pauseForTrouble(sentence(error.what()));
+    } catch (const std::filesystem::filesystem_error& error) {
+      if (!pauses_on_trouble_) throw;
+      pauseForTrouble(error.what());
     }
-    // 3. advance
-    trainer_->advance();
-    const auto advanced = Clock::now();
-    pauseAtIntervalEnd();
-    // 4. collect
-    collect();
-    // 5. save
-    save();
-    // 6. publish
-    if (Clock::now() - publish_time_ >= kPublishInterval) publish();
-    outside_stages_ += Clock::now() - advanced;
   }
+}
+
+bool Session::Worker::workOnce() {
+  // 1. obey
+  obeyCommands();
+  if (stop_asked_ || (trainer_->finished() && changes_.empty())) return false;
+  // 2. rest
+  if (paused_) {
+    rest();
+    return true;
+  }
+  // 3. advance
+  trainer_->advance();
+  const auto advanced = Clock::now();
+  pauseAtIntervalEnd();
+  // 4. collect
+  collect();
+  // 5. save
+  save();
+  // 6. publish
+  if (Clock::now() - publish_time_ >= kPublishInterval) publish();
+  outside_stages_ += Clock::now() - advanced;
+  return true;
+}
+
+// The trainer stays as it is and what could not be written waits in memory: resuming tries again.
+void Session::Worker::pauseForTrouble(const std::string& reason) {
+  in_trouble_ = true;
+  obey(command::Pause{});
+  Event alarm = eventNow(EventKind::alarm, "The run paused: ");
+  alarm.text.append(reason).append(".");
+  alarm.check = mbpo::findHealthCheck(mbpo::HealthCheck::run)->id;
+  record(std::move(alarm));
+  const std::lock_guard lock(mutex_);
+  failure_ = reason;
 }
 
 void Session::Worker::conclude() {
@@ -165,7 +190,7 @@ void Session::Worker::obeyCommands() {
 void Session::Worker::obey(const command::Resume&) {
   paused_ = false;
   pause_at_step_.reset();
-  setStatus(Status::running);
+  goOn();
 }
 
 void Session::Worker::obey(const command::Pause&) {
@@ -176,6 +201,14 @@ void Session::Worker::obey(const command::Pause&) {
 void Session::Worker::obey(const command::StepInterval&) {
   paused_ = false;
   pause_at_step_ = trainer_->snapshot()->real_steps + trainer_->configuration().model_train_interval;
+  goOn();
+}
+
+void Session::Worker::goOn() {
+  {
+    const std::lock_guard lock(mutex_);
+    failure_.clear();
+  }
   setStatus(Status::running);
 }
 
@@ -213,7 +246,11 @@ void Session::Worker::refuse(const command::SetParameter& change, const std::str
 
 void Session::Worker::rest() {
   publish();  // first: who sees that it is paused sees where
-  setStatus(Status::paused);
+  try {
+    setStatus(Status::paused);
+  } catch (const base::Error&) {
+    if (!in_trouble_) throw;  // the reason is known: the disk may be what it waits for
+  }
   commands_.waitUntilNotEmpty();
 }
 
@@ -254,8 +291,8 @@ void Session::Worker::save() {
   if (has_checkpoint_) trainer_->writeRowsAhead(checkpointFolder(directory));
   // The first evaluation brings the first checkpoint: from then on a run can be continued.
   const bool first = evaluated_ && !has_checkpoint_;
-  evaluated_ = false;
   if (first || Clock::now() - checkpoint_time_ >= kCheckpointInterval) writeCheckpoint();
+  evaluated_ = false;  // last: what the disk refuses is tried again
 }
 
 void Session::Worker::writeCheckpoint() {
@@ -303,6 +340,12 @@ void Session::Worker::writeStatus() {
   const auto snapshot = trainer_ ? trainer_->snapshot() : snapshots.latest();
   writer_->writeStatus(std::string(statusName(status())), failure(), *snapshot);
   status_time_ = Clock::now();
+  if (in_trouble_ && status() == Status::running) {
+    in_trouble_ = false;
+    Event well = eventNow(EventKind::note, "The run goes on.");
+    well.check = mbpo::findHealthCheck(mbpo::HealthCheck::run)->id;
+    record(std::move(well));
+  }
 }
 
 }  // namespace run

@@ -64,6 +64,8 @@ class Session::Worker {
   void startTrainer();
   std::string readCheckpoint();
   void work();
+  bool workOnce();  ///< false: at the end
+  void pauseForTrouble(const std::string& reason);
   void conclude();
   void fail(std::string reason);
 
@@ -74,6 +76,7 @@ class Session::Worker {
   void obey(const command::Stop&);
   void obey(const command::WriteCheckpoint&);
   void obey(const command::SetParameter&);
+  void goOn();
   void applyChanges();
   void refuse(const command::SetParameter& change, const std::string& why);
   void rest();                // 2
@@ -100,12 +103,13 @@ class Session::Worker {
 
   // Owned by the worker thread.
   mbpo::Configuration configuration_;
-  bool resuming_;
+  bool resuming_, pauses_on_trouble_;
   std::unique_ptr<RunWriter> writer_;
   std::unique_ptr<mbpo::Trainer> trainer_;
   std::deque<command::SetParameter> changes_;  ///< waiting for a stage boundary
   bool paused_ = false;
   bool stop_asked_ = false;
+  bool in_trouble_ = false;  ///< since it paused for it; well again once a status could be written
   std::optional<std::int64_t> pause_at_step_;
   bool evaluated_ = false;  ///< an epoch's row came since the policy was written
   bool has_checkpoint_ = false;

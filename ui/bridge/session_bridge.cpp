@@ -228,6 +228,9 @@ void SessionBridge::pollSession() {
   Q_EMIT statusChanged();
   Q_EMIT stateChanged();
   if (ended && now == run::Status::failed) Q_EMIT failed(QString::fromStdString(session_->failure()));
+  if (now == run::Status::paused && !session_->failure().empty()) {
+    Q_EMIT failed(tr("The run paused: %1. Run tries again.").arg(QString::fromStdString(session_->failure())));
+  }
 }
 
 void SessionBridge::pollFollowed() {

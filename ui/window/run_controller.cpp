@@ -17,6 +17,7 @@ RunController::RunController(bridge::SessionBridge& bridge, bridge::ParameterBoa
 bool RunController::start(bool then_step) {
   run::SessionOptions options;
   options.configuration = board_.configuration();
+  options.pauses_on_trouble = true;
   options.start_paused = then_step;
   try {
     options.directory = run::newRunDirectory(runs_folder_, options.configuration);
@@ -61,6 +62,7 @@ void RunController::continueRun(const QString& directory) {
   run::SessionOptions options;
   options.directory = directory.toStdString();
   options.resume = true;
+  options.pauses_on_trouble = true;
   if (bridge_.start(std::move(options))) Q_EMIT started();
 }
 

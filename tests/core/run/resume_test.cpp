@@ -1,5 +1,8 @@
 #include <QtTest>
 #include <algorithm>
+#include <csignal>
+
+#include <sys/resource.h>
 
 #include "base/error.h"
 #include "run/checkpoint_store.h"
@@ -63,6 +66,30 @@ class ResumeTest : public QObject {
       if (rows && (newest.empty() || entry.last_write_time() > fs::last_write_time(newest))) newest = entry.path();
     }
     return newest;
+  }
+
+  // For as long as it lives, no file of this process may grow beyond so many bytes.
+  class FileSizeLimit {
+   public:
+    explicit FileSizeLimit(rlim_t bytes) {
+      std::signal(SIGXFSZ, SIG_IGN);
+      ::getrlimit(RLIMIT_FSIZE, &before_);
+      const rlimit limit{bytes, before_.rlim_max};
+      ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+   private:
+    rlimit before_{};
+  };
+
+  static int eventsWith(const run::Session& session, const std::string& text) {
+    std::vector<run::Event> events;
+    session.history().readEvents(0, events);
+    return static_cast<int>(std::ranges::count_if(
+        events, [&](const run::Event& event) { return event.text.find(text) != std::string::npos; }));
   }
 
   static int checkpointsIn(const run::Session& session) {
@@ -184,6 +211,50 @@ class ResumeTest : public QObject {
     QVERIFY(std::any_of(events.begin(), events.end(), [](const std::string& line) {
       return line.find("alarm") != std::string::npos && line.find("the one before it was") != std::string::npos;
     }));
+  }
+
+  // A limit on file sizes refuses like a full disk. The run waits, a person makes room, and nothing is missing.
+  void aFullDiskPausesTheRunAndNothingIsLost() {
+    const QTemporaryDir folder;
+    runToTheEnd(fresh(below(folder, "whole")));
+    run::SessionOptions options = fresh(below(folder, "crowded"));
+    options.pauses_on_trouble = true;
+    run::Session session(options);
+    QTRY_VERIFY_WITH_TIMEOUT(session.snapshot()->real_steps >= 150, kPatienceMs);
+    {
+      const FileSizeLimit full(100);
+      QTRY_VERIFY_WITH_TIMEOUT(session.status() == Status::paused, kPatienceMs);
+      QVERIFY2(session.failure().find("File too large") != std::string::npos, session.failure().c_str());
+      session.resume();  // still full: it pauses again
+      QTRY_VERIFY_WITH_TIMEOUT(eventsWith(session, "The run paused") == 2, kPatienceMs);
+      QTRY_VERIFY_WITH_TIMEOUT(session.status() == Status::paused, kPatienceMs);
+    }
+    session.resume();
+    QVERIFY(session.wait(kPatience));
+    QVERIFY2(session.status() == Status::finished, session.failure().c_str());
+    QVERIFY(session.failure().empty());
+    QCOMPARE(eventsWith(session, "The run goes on"), 1);
+    requireSameRows(below(folder, "whole"), below(folder, "crowded"));
+    QVERIFY(!linesOf(below(folder, "crowded") / "events.jsonl").empty());
+    for (const std::string& line : linesOf(below(folder, "crowded") / "events.jsonl")) {
+      QVERIFY2(nlohmann::json::accept(line), line.c_str());  // no torn line
+    }
+  }
+
+  // The command line's way: it ends with the reason, and the last checkpoint is as good as before.
+  void aFullDiskEndsARunThatCannotBeHelpedAndItGoesOnLater() {
+    const QTemporaryDir folder;
+    runToTheEnd(fresh(below(folder, "whole")));
+    {
+      run::Session session(fresh(below(folder, "crowded")));
+      QTRY_VERIFY_WITH_TIMEOUT(checkpointsIn(session) >= 1 && session.snapshot()->real_steps >= 150, kPatienceMs);
+      const FileSizeLimit full(100);
+      QVERIFY(session.wait(kPatience));
+      QVERIFY(session.status() == Status::failed);
+      QVERIFY(session.failure().find("File too large") != std::string::npos);
+    }
+    runToTheEnd(continued(below(folder, "crowded")));
+    requireSameRows(below(folder, "whole"), below(folder, "crowded"));
   }
 
   void damagedCheckpointFailsTheRunWithTheReason() {
