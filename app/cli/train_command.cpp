@@ -1,4 +1,5 @@
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -31,6 +32,7 @@ struct TrainOptions {
   std::optional<std::string> seed, steps, threads, engine, precision;
   std::vector<std::string> settings;
   std::string out, scenario;
+  double checkpoint_seconds = 120;
   bool resume = false, quiet = false;
   bool environment_given = false, preset_given = false;
 };
@@ -127,6 +129,7 @@ int train(const TrainOptions& options) {
     } else {
       session_options = prepareNewRun(options);
     }
+    session_options.checkpoint_interval = std::chrono::milliseconds(std::llround(1000 * options.checkpoint_seconds));
     return std::make_unique<run::Session>(session_options);
   });
   for (const auto& [key, value] : live) session->setParameter(key, value);
@@ -168,6 +171,11 @@ void addTrainCommand(CLI::App& app, Action& chosen) {
       ->type_name("KEY=VALUE")
       ->take_all()
       ->expected(1);
+  command
+      ->add_option("--checkpoint-every", options->checkpoint_seconds, "Seconds between two checkpoints: what a crash costs")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.05, 86400.0))
+      ->capture_default_str();
   command
       ->add_option("--threads", options->threads,
                    "Threads that compute; 0: as many as are fastest here [default: the preset's]")

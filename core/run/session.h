@@ -21,6 +21,7 @@ struct SessionOptions {
   std::filesystem::path directory;    ///< the run's; created when new
   bool resume = false;                ///< continue from the directory's checkpoint
   bool start_paused = false;
+  std::chrono::milliseconds checkpoint_interval{120'000};  ///< what a crash may cost at most
   /// When the disk refuses, or numbers diverge again and again: pause with the reason, so that a person can help and
   /// resume, instead of failing. Nothing is lost meanwhile.
   bool pauses_on_trouble = false;

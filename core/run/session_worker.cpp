@@ -16,7 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto kCheckpointInterval = 120s;  // what a crash may cost at most
 constexpr auto kStatusInterval = 1s;
 constexpr auto kPublishInterval = 20ms;  // finer than any screen shows
 
@@ -291,7 +290,7 @@ void Session::Worker::save() {
   if (has_checkpoint_) trainer_->writeRowsAhead(checkpointFolder(directory));
   // The first evaluation brings the first checkpoint: from then on a run can be continued.
   const bool first = evaluated_ && !has_checkpoint_;
-  if (first || Clock::now() - checkpoint_time_ >= kCheckpointInterval) writeCheckpoint();
+  if (first || Clock::now() - checkpoint_time_ >= checkpoint_interval_) writeCheckpoint();
   evaluated_ = false;  // last: what the disk refuses is tried again
 }
 

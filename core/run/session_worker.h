@@ -104,6 +104,7 @@ class Session::Worker {
   // Owned by the worker thread.
   mbpo::Configuration configuration_;
   bool resuming_, pauses_on_trouble_;
+  std::chrono::milliseconds checkpoint_interval_;
   std::unique_ptr<RunWriter> writer_;
   std::unique_ptr<mbpo::Trainer> trainer_;
   std::deque<command::SetParameter> changes_;  ///< waiting for a stage boundary
