@@ -98,7 +98,8 @@ void LiveChart::applyTheme() {
 /// not fit.
 void LiveChart::arrange() {
   const QSize pill = parts_->pill->sizeHint();
-  const QSize title = parts_->title->sizeHint();
+  const QFontMetrics heading(parts_->title->font());
+  const QSize title(heading.horizontalAdvance(parts_->model.title) + 2, parts_->title->sizeHint().height());
   const int first_row = std::max(pill.height(), title.height());
   const int pill_left = width() - kMargin - pill.width();
   const bool has_badge = !parts_->badge->text().isEmpty();
@@ -108,6 +109,7 @@ void LiveChart::arrange() {
   const bool fits = parts_->legend->widthOfOneRow() <= beside;
   parts_->pill->setGeometry(pill_left, kMargin - 2 + (first_row - pill.height()) / 2, pill.width(), pill.height());
   const int title_width = std::min(title.width(), pill_left - 10 - kMargin - badge.width());
+  parts_->title->setText(heading.elidedText(parts_->model.title, Qt::ElideRight, title_width));
   parts_->title->setGeometry(kMargin, kMargin - 2, title_width, first_row);
   parts_->badge->setVisible(has_badge);
   parts_->badge->setGeometry(kMargin + title_width + 8, kMargin - 2 + (first_row - badge.height()) / 2,

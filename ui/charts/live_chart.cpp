@@ -53,7 +53,6 @@ LiveChart::~LiveChart() = default;
 
 void LiveChart::setTitle(const QString& title, const QString& tooltip) {
   parts_->model.title = title;
-  parts_->title->setText(title);
   parts_->title->setToolTip(tooltip);
   setAccessibleName(title);
   arrange();

@@ -11,12 +11,32 @@
 #include <algorithm>
 
 #include "ui/panels/adaptive_grid.h"
+#include "ui/panels/flow_layout.h"
 
 namespace panels {
 namespace {
 
 constexpr int kBetweenSections = 10, kSpacing = 4;
+constexpr int kLeastView = 140;  // pixels of charts; where there is less room, the whole page scrolls
 constexpr int kReach = 40;  // pixels: a heading this far below the upper edge is the section in view
+
+/// As tall as its chips need at its width. It says so as a least size, not as a height for a width: that would spread to
+/// the page, which would then scroll rather than let the charts shrink.
+class ChipRow : public QWidget {
+ public:
+  using QWidget::QWidget;
+  bool hasHeightForWidth() const override { return false; }
+  QSize sizeHint() const override { return minimumSizeHint(); }
+  QSize minimumSizeHint() const override {
+    return {layout()->minimumSize().width(), layout()->heightForWidth(std::max(width(), 1))};
+  }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QWidget::resizeEvent(event);
+    updateGeometry();
+  }
+};
 
 /// A name with a hairline to the right edge.
 QWidget* makeHeading(const QString& id, const QString& title, const QString& tooltip, QWidget* parent) {
@@ -45,17 +65,14 @@ ChartSections::ChartSections(int least_chart_width, int chart_height, QWidget* p
     : QWidget(parent),
       least_chart_width_(least_chart_width),
       chart_height_(chart_height),
-      chips_(new QWidget(this)),
-      chip_row_(new QHBoxLayout(chips_)),
+      chips_(new ChipRow(this)),
+      chip_row_(new FlowLayout(4, chips_)),
       chip_group_(new QButtonGroup(this)),
       scroll_(new QScrollArea(this)),
       content_(new QWidget),
       column_(new QVBoxLayout(content_)) {
   chips_->setObjectName(QStringLiteral("sectionChips"));
   chips_->setAccessibleName(tr("Sections of the dashboard"));
-  chip_row_->setContentsMargins(0, 0, 0, 0);
-  chip_row_->setSpacing(4);
-  chip_row_->addStretch(1);
   column_->setContentsMargins(0, 0, 0, 0);
   column_->setSpacing(kBetweenSections);
   column_->addStretch(1);
@@ -64,6 +81,7 @@ ChartSections::ChartSections(int least_chart_width, int chart_height, QWidget* p
   scroll_->setWidgetResizable(true);
   scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setMinimumHeight(kLeastView);
   scroll_->setWidget(content_);
   scroll_->viewport()->installEventFilter(this);
   content_->installEventFilter(this);
@@ -93,9 +111,8 @@ void ChartSections::addSection(const QString& id, const QString& title, const QS
   section.chip->setToolTip(tooltip);
   section.chip->setProperty("chip", true);
   section.chip->setCheckable(true);
-  section.chip->setMinimumWidth(20);  // a narrow window squeezes the row rather than growing
   chip_group_->addButton(section.chip);
-  chip_row_->insertWidget(chip_row_->count() - 1, section.chip);
+  chip_row_->addWidget(section.chip);
   connect(section.chip, &QPushButton::clicked, this, [this, id] { goTo(id); });
   sections_ << section;
   if (current_.isEmpty()) {
@@ -167,7 +184,7 @@ void ChartSections::settle() {
 }
 
 int ChartSections::heightFor(int width) const {
-  const int chips = chips_->isHidden() ? 0 : chips_->sizeHint().height() + layout()->spacing();
+  const int chips = chips_->isHidden() ? 0 : chip_row_->heightForWidth(width) + layout()->spacing();
   int height = chips - kBetweenSections;
   for (const Section& section : sections_) {
     if (section.body->isHidden()) continue;

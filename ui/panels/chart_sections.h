@@ -4,7 +4,6 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -13,6 +12,7 @@ class QVBoxLayout;
 namespace panels {
 
 class AdaptiveGrid;
+class FlowLayout;
 
 /// Charts under headings, one section below the other in a scroll area, and a row of chips above it: a click goes to
 /// a section, and the chip of the one in view is lit.
@@ -57,7 +57,7 @@ class ChartSections : public QWidget {
   int least_chart_width_, chart_height_;
   QList<Section> sections_;
   QWidget* chips_;
-  QHBoxLayout* chip_row_;
+  FlowLayout* chip_row_;
   QButtonGroup* chip_group_;
   QScrollArea* scroll_;
   QWidget* content_;

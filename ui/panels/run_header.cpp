@@ -1,10 +1,10 @@
 #include "ui/panels/run_header.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 
+#include "ui/panels/elided_label.h"
 #include "ui/panels/font_fit.h"
 #include "ui/panels/icon.h"
 
@@ -57,8 +57,8 @@ QString statusIcon(const QString& status) {
 RunHeader::RunHeader(QWidget* parent)
     : QWidget(parent),
       symbol_(new QToolButton(this)),
-      title_(new QLabel(this)),
-      note_(new QLabel(this)),
+      title_(new ElidedLabel(this)),
+      note_(new ElidedLabel(this)),
       train_(new QPushButton(this)) {
   setObjectName(QStringLiteral("runHeader"));
   fitToFont(*symbol_, [this] {
@@ -72,10 +72,6 @@ RunHeader::RunHeader(QWidget* parent)
   setRelativeFont(*title_, 1.1, QFont::DemiBold);
   note_->setObjectName(QStringLiteral("runNote"));
   note_->setProperty("tone", QStringLiteral("muted"));
-  for (QLabel* label : {title_, note_}) {
-    label->setMinimumWidth(0);
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  }
   train_->setObjectName(QStringLiteral("trainLive"));
   train_->setText(tr("Train live"));
   train_->setAccessibleName(tr("Train live"));

@@ -4,11 +4,12 @@
 
 #include "ui/bridge/run_state.h"
 
-class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace panels {
+
+class ElidedLabel;
 
 /// Which run the numbers below belong to, whether it is live, and the button that starts one's own.
 class RunHeader : public QWidget {
@@ -26,7 +27,7 @@ class RunHeader : public QWidget {
 
  private:
   QToolButton* symbol_;
-  QLabel *title_, *note_;
+  ElidedLabel *title_, *note_;
   QPushButton* train_;
   bool button_hidden_ = false;
 };

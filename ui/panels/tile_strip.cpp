@@ -1,7 +1,9 @@
 #include "ui/panels/tile_strip.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
+#include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/models/number_text.h"
@@ -97,11 +99,10 @@ void Tile::elide() {
   provenance_->setText(metrics.elidedText(text, Qt::ElideRight, room));
 }
 
-TileStrip::TileStrip(QWidget* parent) : QWidget(parent) {
+TileStrip::TileStrip(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
   setObjectName(QStringLiteral("tileStrip"));
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(8);
+  grid_->setContentsMargins(0, 0, 0, 0);
+  grid_->setSpacing(8);
   latest_return_ =
       add(QStringLiteral("latest_return"), tr("Latest return"), metricTip(mbpo::Metric::evaluation_return));
   best_return_ = add(QStringLiteral("best_return"), tr("Best return"),
@@ -115,14 +116,30 @@ TileStrip::TileStrip(QWidget* parent) : QWidget(parent) {
 
 void TileStrip::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  // Where seven are too narrow for their numbers, the least of them goes; the throughput chart has it too.
-  const int least = 11 * fontMetrics().horizontalAdvance(u'0') + kLeft + kRight;
-  updates_->setVisible(width() >= 7 * (least + layout()->spacing()));
+  arrange();
+}
+
+void TileStrip::arrange() {
+  const int digits = 9 * fontMetrics().horizontalAdvance(u'0');
+  const int least = digits + kLeft + kRight + grid_->spacing();
+  const int fit = std::max(1, (width() + grid_->spacing()) / least);
+  const int count = static_cast<int>(tiles_.size());
+  const int shown = fit >= count - 1 ? std::min(fit, count) : std::min(2 * fit, count);
+  const int columns = fit >= count - 1 ? shown : (shown + 1) / 2;
+  if (columns == columns_) return;
+  columns_ = columns;
+  for (int column = 0; column < count; ++column) grid_->setColumnStretch(column, column < columns ? 1 : 0);
+  for (int i = 0; i < count; ++i) {
+    grid_->removeWidget(tiles_[i]);
+    tiles_[i]->setVisible(i < shown);  // the throughput chart has the last one's number too
+    if (i < shown) grid_->addWidget(tiles_[i], i / columns, i % columns);
+  }
+  updateGeometry();
 }
 
 Tile* TileStrip::add(const QString& id, const QString& caption, const QString& tooltip) {
   auto* tile = new Tile(id, caption, tooltip, this);
-  static_cast<QHBoxLayout*>(layout())->addWidget(tile, 1);
+  tiles_ << tile;
   return tile;
 }
 

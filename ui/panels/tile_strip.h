@@ -1,10 +1,11 @@
 #pragma once
 
 #include <QFrame>
-#include <QHash>
+#include <QList>
 
 #include "ui/bridge/session_bridge.h"
 
+class QGridLayout;
 class QLabel;
 
 namespace panels {
@@ -33,7 +34,8 @@ class Tile : public QFrame {
 };
 
 /// The numbers that matter most, along the top of the dashboard: latest and best return, ε_π, validation RMSE, the
-/// lower bound, k, updates per second, each with its provenance.
+/// lower bound, k, updates per second, each with its provenance. In one row, or in two where that is too narrow for
+/// their numbers; what does not fit into two goes, the least important first.
 class TileStrip : public QWidget {
   Q_OBJECT
 
@@ -47,8 +49,12 @@ class TileStrip : public QWidget {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void arrange();
   Tile* add(const QString& id, const QString& caption, const QString& tooltip);
 
+  QGridLayout* grid_;
+  QList<Tile*> tiles_;  ///< in the order of the strip
+  int columns_ = 0;
   Tile *latest_return_, *best_return_, *eps_pi_, *rmse_, *bound_, *length_, *updates_;
 };
 

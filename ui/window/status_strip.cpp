@@ -21,8 +21,7 @@ void put(QLabel* label, const QString& text) {
   if (label->text() != text) label->setText(text);
 }
 
-/// A steady width, since numbers that grow must not shove their neighbours about; but large text on a small screen cuts
-/// it rather than widen the window.
+/// A steady width, since numbers that grow must not shove their neighbours about.
 class StatusCell : public QLabel {
  public:
   StatusCell(QString widest, QWidget* parent) : QLabel(parent), widest_(std::move(widest)) {}
@@ -115,6 +114,28 @@ QLabel* StatusStrip::addCell(const QString& name, const QString& tooltip, const 
   return label;
 }
 
+void StatusStrip::resizeEvent(QResizeEvent* event) {
+  QStatusBar::resizeEvent(event);
+  makeRoom();
+}
+
+void StatusStrip::makeRoom() {
+  const QList<QWidget*> by_importance{symbol_, status_,  health_badge_, steps_,      eta_,
+                                      stage_,  updates_, epoch_,        checkpoint_, pulse_label_};
+  const auto widthOf = [](const QWidget* cell) { return cell->sizeHint().width() + 8; };  // with the bar's spacing
+  int all = 0;
+  for (const QWidget* cell : by_importance) all += widthOf(cell);
+  int room = contentsRect().width();
+  const bool scarce = all > room;  // else even an empty cell keeps its place
+  for (QWidget* cell : by_importance) {
+    const auto* label = qobject_cast<QLabel*>(cell);
+    const bool empty = label != nullptr && label->text().isEmpty();
+    const bool shown = !scarce || (!empty && (widthOf(cell) <= room || cell == symbol_ || cell == status_));
+    if (shown) room -= widthOf(cell);
+    if (cell->isHidden() == shown) cell->setVisible(shown);
+  }
+}
+
 void StatusStrip::refresh() {
   const bridge::RunState& state = bridge_.state();
   const bool any = state.source != bridge::Source::none;
@@ -132,6 +153,7 @@ void StatusStrip::refresh() {
   put(updates_, moving && state.updates_per_second > 0
                      ? tr("%1 updates/s").arg(groupedText(std::llround(state.updates_per_second)))
                      : QString());
+  makeRoom();
 }
 
 void StatusStrip::refreshHealth() {

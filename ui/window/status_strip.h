@@ -24,7 +24,12 @@ class StatusStrip : public QStatusBar {
  Q_SIGNALS:
   void healthAsked();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  /// Hides the least important cells where there is no room for all: a number that is cut tells a wrong one.
+  void makeRoom();
   QLabel* addCell(const QString& name, const QString& tooltip, const QString& widest);
   void refresh();
   void refreshPulse();

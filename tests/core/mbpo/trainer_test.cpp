@@ -164,8 +164,8 @@ class TrainerTest : public QObject {
     QVERIFY(!firstDifference(runToEnd(c), record).isEmpty());
   }
 
-  // Stops in the warm-up, inside a fit, inside rollouts, between updates, inside an evaluation and inside every
-  // estimate of stage 6 at the last fit and the second epoch's end.
+  // Stops in the warm-up, inside a fit, inside rollouts, between updates, inside an evaluation, inside every estimate of
+  // stage 6 at the last fit and the second epoch's end, and a dozen anywhere.
   void resumedRunRepeatsTheWholeRun_data() {
     QTest::addColumn<int>("units");
     std::set<int> stops{1, 3, 9, 20, 90};
@@ -182,6 +182,9 @@ class TrainerTest : public QObject {
       const std::size_t stride = std::max<std::size_t>(1, units.size() / 10);
       for (std::size_t i = 0; i < units.size(); i += stride) stops.insert(units[i]);
     }
+    const int length = inside.rbegin()->second.back();
+    base::RandomStream anywhere(77, "stops");
+    for (int i = 0; i < 12; ++i) stops.insert(static_cast<int>(anywhere.uniform(0, length)));
     for (const int units : stops) QTest::newRow(qPrintable(QString::number(units))) << units;
   }
   void resumedRunRepeatsTheWholeRun() {
