@@ -14,6 +14,10 @@ if(WORKBENCH_SANITIZE)
   target_link_options(workbench_flags INTERFACE -fsanitize=${WORKBENCH_SANITIZE})
 endif()
 
+if(WORKBENCH_LIBFUZZER)
+  target_compile_options(workbench_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 function(add_workbench_library name)
   cmake_parse_arguments(ARG "QT" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
