@@ -4,6 +4,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <array>
+
 namespace bridge {
 
 /// How smoothly the GUI thread runs: a 10 ms heartbeat whose gaps are measured. A gap is time in which the window
@@ -17,7 +19,10 @@ class UiPulse : public QObject {
   double beatsPerSecond() const { return beats_per_second_; }  ///< over the last second; 100 when undisturbed
   double worstGap() const { return worst_gap_; }               ///< milliseconds, over the last second
   double worstGapSinceReset() const { return worst_ever_; }    ///< milliseconds
-  void resetWorst() { worst_ever_ = 0; }
+  /// The gap that this part of all beats since the reset stayed below: 0.99 is the 99th percentile. Milliseconds, to
+  /// one; 0 before the first beat.
+  double gapQuantileSinceReset(double part) const;
+  void resetWorst();
 
  Q_SIGNALS:
   void measured();  ///< once a second
@@ -28,6 +33,7 @@ class UiPulse : public QObject {
   QTimer timer_;
   QElapsedTimer since_beat_, since_report_;
   int beats_ = 0;
+  std::array<int, 1000> gaps_{};  ///< beats since the reset, by milliseconds; the last one holds all that is longer
   double worst_now_ = 0, worst_gap_ = 0, worst_ever_ = 0, beats_per_second_ = 0;
 };
 
