@@ -20,13 +20,13 @@ struct Problem {
 };
 
 struct Fixture {
-  nn::Noise noise{11, "test"};
+  nn::Noise noise;
   Problem problem{noise};
   model::GaussianEnsemble ensemble{{4, 2, 1, 16, 2}, false, noise};
   nn::Adam adam{ensemble.parameters().values().numel()};
   model::FitSettings settings;
 
-  Fixture() {
+  explicit Fixture(std::uint64_t seed = 11) : noise(seed, "test") {
     settings.weight_decay = {0, 0, 0};
     settings.elite_count = 2;
     settings.batch = 64;
@@ -45,6 +45,40 @@ struct Fixture {
 
 class EnsembleFitTest : public QObject {
   Q_OBJECT
+
+  // False when the case says little: all networks were best at the same epoch, or the last one was the best.
+  static bool requireOwnBestWeights(std::uint64_t seed) {
+    Fixture f(seed);
+    f.settings.learning_rate = 0.05;
+    f.settings.improvement = 0;
+    f.settings.epoch_limit = 25;
+    auto fit = f.makeFit();
+    std::vector<double> best(4, std::numeric_limits<double>::infinity());
+    std::vector<std::int64_t> best_epoch(4, -1);
+    std::vector<double> last;
+    std::int64_t epoch = 0;
+    for (bool more = true; more;) {
+      const auto mse_now = model::EnsembleFit::calcHoldoutMse(f.ensemble, f.holdoutX(fit), f.holdoutY(fit));
+      const std::int64_t before = fit.state().epoch;
+      more = fit.step();
+      if (fit.state().epoch > before) {  // the step evaluated exactly these weights
+        for (std::size_t i = 0; i < 4; ++i) {
+          if (mse_now[i] < best[i]) {
+            best[i] = mse_now[i];
+            best_epoch[i] = epoch;
+          }
+        }
+        last = mse_now;
+        ++epoch;
+      }
+    }
+    for (std::size_t i = 0; i < 4; ++i) {
+      const bool its_best = std::abs(fit.result().holdout_mse[i] - best[i]) <= 1e-6 * best[i];
+      if (!its_best) QTest::qFail("a network did not get its best weights back", __FILE__, __LINE__);
+    }
+    return last != best && std::set<std::int64_t>(best_epoch.begin(), best_epoch.end()).size() > 1;
+  }
+
  private Q_SLOTS:
   void learnsALinearMap() {
     Fixture f;
@@ -71,36 +105,11 @@ class EnsembleFitTest : public QObject {
   }
 
   // Every network ends with its own best epoch, although they reach it at different times: a learning rate that makes
-  // the error jump about separates them. The best is tracked from outside, after each epoch.
+  // the error jump about separates them, for some seeds. The best is tracked from outside, after each epoch.
   void everyNetworkGetsItsOwnBestWeightsBack() {
-    Fixture f;
-    f.settings.learning_rate = 0.05;
-    f.settings.improvement = 0;
-    f.settings.epoch_limit = 25;
-    auto fit = f.makeFit();
-    std::vector<double> best(4, std::numeric_limits<double>::infinity());
-    std::vector<std::int64_t> best_epoch(4, -1);
-    std::vector<double> last;
-    std::int64_t epoch = 0;
-    for (bool more = true; more;) {
-      const at::Tensor values = f.ensemble.parameters().values().clone();
-      const auto mse_now = model::EnsembleFit::calcHoldoutMse(f.ensemble, f.holdoutX(fit), f.holdoutY(fit));
-      const std::int64_t before = fit.state().epoch;
-      more = fit.step();
-      if (fit.state().epoch > before) {  // the step evaluated exactly these weights
-        for (std::size_t i = 0; i < 4; ++i) {
-          if (mse_now[i] < best[i]) {
-            best[i] = mse_now[i];
-            best_epoch[i] = epoch;
-          }
-        }
-        last = mse_now;
-        ++epoch;
-      }
-    }
-    QVERIFY2(std::set<std::int64_t>(best_epoch.begin(), best_epoch.end()).size() > 1, "the case must separate networks");
-    QVERIFY2(last != best, "the case must end away from the best");
-    for (std::size_t i = 0; i < 4; ++i) QVERIFY(std::abs(fit.result().holdout_mse[i] - best[i]) <= 1e-6 * best[i]);
+    int separated = 0;
+    for (std::uint64_t seed = 11; seed < 19; ++seed) separated += requireOwnBestWeights(seed) ? 1 : 0;
+    QVERIFY2(separated > 0, "no case separates the networks");
   }
 
   void elitesAreRankedByTheRestoredWeights() {
