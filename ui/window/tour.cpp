@@ -8,6 +8,9 @@
 #include <QTimer>
 #include <cmath>
 
+#include "base/resources.h"
+#include "ui/models/compared_runs.h"
+#include "ui/panels/runs_panel.h"
 #include "ui/window/launch_options.h"
 #include "ui/window/main_window.h"
 
@@ -24,6 +27,12 @@ Tour::Tour(MainWindow& window, const LaunchOptions& options)
     : QObject(&window), window_(window), folder_(options.tour_folder) {
   QApplication::setQuitOnLastWindowClosed(false);
   plan();
+  models::ComparedRuns& compared = *window_.runsPanel().compared();
+  if (compared.directories().isEmpty()) {
+    for (const char* example : {"inverted_pendulum", "hopper"}) {
+      compared.setTicked(QString::fromStdString((base::resourceDirectory() / "examples" / example).string()), true);
+    }
+  }
   QTimer::singleShot(static_cast<int>(std::lround(options.after_seconds * 1000)), this, &Tour::arrange);
 }
 
@@ -38,6 +47,7 @@ void Tour::plan() {
     }
     stops_ << Stop{QStringLiteral("preferences"), theme, kSizes[0], 0, Stop::What::preferences};
     stops_ << Stop{QStringLiteral("keys"), theme, kSizes[0], 0, Stop::What::keys};
+    stops_ << Stop{QStringLiteral("presenting"), theme, kSizes[0], 1, Stop::What::presenting};
   }
 }
 
@@ -59,6 +69,8 @@ void Tour::arrange() {
   window_.showDock(stop.what == Stop::What::health ? QStringLiteral("health") : QStringLiteral("log"));
   if (stop.what == Stop::What::preferences) window_.actions().preferences->trigger();
   if (stop.what == Stop::What::keys) window_.actions().shortcuts->trigger();
+  const bool presents = stop.what == Stop::What::presenting;
+  if (window_.actions().present->isChecked() != presents) window_.actions().present->trigger();
   QTimer::singleShot(kSettleMilliseconds, this, &Tour::take);
 }
 

@@ -13,8 +13,9 @@ class MainWindow;
 struct LaunchOptions;
 
 /// Pictures of every page, in light and dark, at 1280×720 and 1920×1080, written to one folder as
-/// `<page>-<theme>-<width>x<height>.png`; with them the Health panel, the preferences and the sheet of keys. Then the
-/// window closes and the program ends: 0, or 1 with a message on standard error.
+/// `<page>-<theme>-<width>x<height>.png`; with them the Health panel, the preferences, the sheet of keys and
+/// presenter mode. Where no run is ticked, the bundled
+/// examples are, so that Compare has something to show. Then the window closes and the program ends: 0, or 1 with a message on standard error.
 class Tour : public QObject {
   Q_OBJECT
 
@@ -28,7 +29,7 @@ class Tour : public QObject {
     panels::ThemeChoice theme;
     QSize size;
     int page = 0;
-    enum class What { page, health, preferences, keys } what = What::page;
+    enum class What { page, health, preferences, keys, presenting } what = What::page;
   };
 
   void plan();

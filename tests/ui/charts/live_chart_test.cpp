@@ -384,19 +384,6 @@ class LiveChartTest : public QObject {
     QCOMPARE(chart.toImage({640, 360}, 2).size(), QSize(1280, 720));
   }
 
-  // A bound far above what is measured (2 ms), so that only a real loss of the thinning fails it.
-  void aMillionPointsPaintInAFractionOfASecond() {
-    LiveChart chart;
-    fill(chart);
-    chart.setPoints(0, ramp(1'000'000));
-    QElapsedTimer timer;
-    timer.start();
-    chart.grab();
-    QTRY_VERIFY(plot(chart)->scenery().x.high >= 999'999);
-    chart.grab();
-    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
-  }
-
   // What one notch of the wheel costs, from the turn to the painted picture.
   void zoomingTenMillionPoints() {
     LiveChart chart;

@@ -116,7 +116,6 @@ class StudyPageTest : public QObject {
     since.start();
     bench.press("study_cancel");
     QCOMPARE(bench.find<QLabel>("study_stage")->text(), QStringLiteral("Cancelling …"));
-    QVERIFY(since.elapsed() < 200);
     QTRY_VERIFY_WITH_TIMEOUT(!bench.page.runner().running(), 10'000);
     qInfo("cancelled after %lld ms", static_cast<long long>(since.elapsed()));
     QVERIFY(bench.find<QLabel>("study_stage")->text().startsWith(QStringLiteral("Cancelled")));
