@@ -7,7 +7,8 @@ namespace {
 
 // A folder may include from its own rank's folders only where listed, and always from lower ranks.
 const QMap<QString, int> kRank{{"base", 0},  {"bound", 1},   {"mdp", 2},     {"nn", 1},   {"env", 2}, {"data", 2},
-                               {"model", 3}, {"agent", 3},   {"rollout", 4}, {"measure", 4}, {"mbpo", 5}, {"bench", 6}, {"run", 6}, {"study", 6}};
+                               {"model", 3}, {"agent", 3},   {"rollout", 4}, {"measure", 4}, {"mbpo", 5}, {"bench", 6}, {"run", 6}, {"study", 6},
+                               {"inspect", 7}};
 
 struct Source {
   QString path, folder, text;

@@ -1,0 +1,88 @@
+#include "inspect/inspect_session.h"
+
+#include <exception>
+#include <utility>
+
+#include "run/episode_archive.h"
+
+namespace inspect {
+
+struct InspectSession::Worker {};
+
+InspectSession::InspectSession(std::filesystem::path run_directory) : directory_(std::move(run_directory)) {
+  refresh_ = true;
+  thread_ = std::thread([this] { run(); });
+}
+
+InspectSession::~InspectSession() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  asked_.notify_all();
+  thread_.join();
+}
+
+std::uint64_t InspectSession::ask(ComparisonSpec spec) {
+  const std::lock_guard lock(mutex_);
+  question_ = std::move(spec);
+  problem_.clear();
+  asked_.notify_all();
+  return ++ticket_;
+}
+
+void InspectSession::refresh() {
+  const std::lock_guard lock(mutex_);
+  refresh_ = true;
+  asked_.notify_all();
+}
+
+std::string InspectSession::problem() const {
+  const std::lock_guard lock(mutex_);
+  return problem_;
+}
+
+bool InspectSession::busy() const {
+  const std::lock_guard lock(mutex_);
+  return working_ || refresh_ || question_.has_value();
+}
+
+bool InspectSession::isStale(std::uint64_t ticket) const {
+  const std::lock_guard lock(mutex_);
+  return stop_ || ticket != ticket_;
+}
+
+void InspectSession::run() {
+  Worker worker;
+  for (;;) {
+    std::optional<ComparisonSpec> question;
+    std::uint64_t ticket = 0;
+    bool look_again = false;
+    {
+      std::unique_lock lock(mutex_);
+      working_ = false;
+      asked_.wait(lock, [this] { return stop_ || refresh_ || question_; });
+      if (stop_) return;
+      working_ = true;
+      look_again = std::exchange(refresh_, false);
+      question = std::exchange(question_, std::nullopt);
+      ticket = ticket_;
+    }
+    // The top frame of each piece of work: whatever went wrong is said, and the next question gets its answer.
+    try {
+      if (look_again) look(worker);
+      if (question) answer(worker, ticket, *question);
+    } catch (const std::exception& error) {
+      const std::lock_guard lock(mutex_);
+      if (ticket == ticket_) problem_ = error.what();
+    }
+  }
+}
+
+void InspectSession::look(Worker&) {
+  episodes_.publish(std::make_shared<std::vector<run::KeptEpisode>>(run::listEpisodes(directory_)));
+}
+
+void InspectSession::answer(Worker&, std::uint64_t, const ComparisonSpec&) {}
+
+}  // namespace inspect
