@@ -27,11 +27,18 @@ void play(TrainingState& state, Evaluation& evaluation) {
       evaluation.s.assign(s_0.begin(), s_0.end());
       evaluation.running_return = 0;
       evaluation.in_episode = true;
+      if (state.records_episodes) {
+        state.evaluation_recorder.begin(environment, state.configuration.environment, evaluation.s);
+      }
     }
-    const env::StepResult result = environment.step(evaluation.policy->act(evaluation.s));
+    const std::vector<double> action = evaluation.policy->act(evaluation.s);
+    const env::StepResult result = environment.step(action);
+    state.evaluation_recorder.add(environment, action, result);
     evaluation.s.assign(result.observation.begin(), result.observation.end());
     if (std::isfinite(result.reward)) evaluation.running_return += result.reward;
     if (result.terminated || result.truncated) {
+      state.keepEpisode(state.evaluation_recorder.finish(EpisodeKind::evaluation, state.real_steps, state.epoch_row.epoch,
+                                                         static_cast<int>(evaluation.returns.size())));
       evaluation.returns.push_back(evaluation.running_return);
       evaluation.lengths.push_back(environment.stepsInEpisode());
       evaluation.in_episode = false;

@@ -15,6 +15,7 @@
 #include "mbpo/evaluation.h"
 #include "mbpo/measurement.h"
 #include "mbpo/model_fit.h"
+#include "mbpo/model_snapshot.h"
 #include "mbpo/parameter_registry.h"
 #include "mbpo/safe_point.h"
 #include "mbpo/sample_row.h"
@@ -28,7 +29,9 @@ constexpr double kPolicyAgeSeconds = 0.5;      // snapshots carry a policy no ol
 
 // One real step with the normalised action a [n_a]: environment, D_env, episode bookkeeping (stage 4 and warm-up).
 void takeRealStep(TrainingState& state, const at::Tensor& a) {
-  const env::StepResult result = state.environment->step(state.toControl(a));
+  const std::vector<double> action = state.toControl(a);
+  const env::StepResult result = state.environment->step(action);
+  state.recorder.add(*state.environment, action, result);
   ++state.real_steps;
   const auto& layout = state.layout;
   std::vector<float> row(static_cast<std::size_t>(layout.width()));
@@ -58,8 +61,10 @@ void takeRealStep(TrainingState& state, const at::Tensor& a) {
                       {Metric::training_length, static_cast<double>(state.environment->stepsInEpisode())}};
     state.rows.push_back(std::move(episode));
     state.episode_return = 0;
+    state.keepEpisode(state.recorder.finish(EpisodeKind::training, state.real_steps, state.epoch(), 0));
     const auto s_0 = state.environment->reset(state.random.reset);
     state.s.assign(s_0.begin(), s_0.end());
+    if (state.records_episodes) state.recorder.begin(*state.environment, state.configuration.environment, state.s);
   }
 }
 
@@ -320,6 +325,16 @@ const Configuration& Trainer::configuration() const { return state_->configurati
 std::vector<MetricRow> Trainer::takeRows() { return std::exchange(state_->rows, {}); }
 std::vector<MeasurementRecord> Trainer::takeMeasurements() { return std::exchange(state_->records, {}); }
 std::vector<Notice> Trainer::takeNotices() { return std::exchange(state_->notices, {}); }
+std::vector<PlayedEpisode> Trainer::takeEpisodes() { return std::exchange(state_->episodes, {}); }
+
+void Trainer::recordEpisodes() {
+  TrainingState& state = *state_;
+  state.records_episodes = true;
+  if (state.environment->stepsInEpisode() > 0 || state.recorder.isRecording()) return;
+  state.recorder.begin(*state.environment, state.configuration.environment, state.s);
+}
+
+FrozenModel Trainer::freezeModel() const { return mbpo::freezeModel(*state_); }
 
 AppliedChange Trainer::apply(std::string_view key, std::string_view value) {
   WORKBENCH_CHECK(state_->at_boundary, "the trainer is inside a stage");

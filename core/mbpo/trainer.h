@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "mbpo/configuration.h"
+#include "mbpo/frozen_model.h"
 #include "mbpo/health_check.h"
 #include "mbpo/measurement_record.h"
 #include "mbpo/metric.h"
+#include "mbpo/played_episode.h"
 #include "mbpo/snapshot.h"
 
 namespace mbpo {
@@ -77,6 +79,12 @@ class Trainer {
   std::vector<MetricRow> takeRows();
   std::vector<MeasurementRecord> takeMeasurements();
   std::vector<Notice> takeNotices();
+  /// From now on real episodes are recorded, from their first step on, to be taken; what was never asked for costs
+  /// nothing. Metrics are the same with and without.
+  void recordEpisodes();
+  std::vector<PlayedEpisode> takeEpisodes();
+  /// What is needed to look into the model without the trainer (tens of milliseconds).
+  FrozenModel freezeModel() const;
 
  private:
   void runUnit();

@@ -15,6 +15,7 @@
 #include "env/environment.h"
 #include "mbpo/buffer_checkpoint.h"
 #include "mbpo/configuration.h"
+#include "mbpo/episode_recorder.h"
 #include "mbpo/evaluation.h"
 #include "mbpo/measurement.h"
 #include "mbpo/metric.h"
@@ -120,6 +121,9 @@ struct TrainingState {
   std::vector<MetricRow> rows;
   std::vector<MeasurementRecord> records;
   std::vector<Notice> notices;
+  bool records_episodes = false;
+  EpisodeRecorder recorder, evaluation_recorder;
+  std::vector<PlayedEpisode> episodes;
   std::shared_ptr<const Configuration> published_configuration;
   std::shared_ptr<const agent::FrozenPolicy> published_policy;
   double published_policy_wall = -1;
@@ -137,6 +141,9 @@ struct TrainingState {
   rollout::BranchedRollout makeRollout();
   MetricRow rowNow(Stream stream) const;
   void notice(Notice::Kind kind, std::string text) { notices.push_back({kind, std::move(text)}); }
+  void keepEpisode(std::optional<PlayedEpisode> episode) {
+    if (episode) episodes.push_back(std::move(*episode));
+  }
   /// A warning or an alarm of a check.
   void raise(HealthCheck check, Notice::Kind kind, std::string reason);
   /// The check is well again; says so once.

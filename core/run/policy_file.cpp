@@ -5,6 +5,7 @@
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "run/policy_file.h"
 #include "run/run_directory.h"
 
 // policy.cbor is one CBOR map:
@@ -65,6 +66,8 @@ std::vector<agent::FrozenPolicy::Layer> readLayers(const Json& json, std::size_t
   return layers;
 }
 
+}  // namespace
+
 std::shared_ptr<const agent::FrozenPolicy> parsePolicy(const std::string& content) {
   const Json json = Json::from_cbor(content);
   if (json.value("format", "") != kFormat) throw base::Error("it is no policy");
@@ -83,9 +86,7 @@ std::shared_ptr<const agent::FrozenPolicy> parsePolicy(const std::string& conten
                                                      log_std_max);
 }
 
-}  // namespace
-
-void writePolicy(const std::filesystem::path& directory, const agent::FrozenPolicy& policy) {
+std::string encodePolicy(const agent::FrozenPolicy& policy) {
   Json layers = Json::array();
   for (const auto& layer : policy.layers()) {
     layers.push_back({{"inputs", layer.inputs},
@@ -102,7 +103,11 @@ void writePolicy(const std::filesystem::path& directory, const agent::FrozenPoli
                   {"log_std_max", policy.logStdMax()}};
   std::string content;
   Json::to_cbor(json, content);
-  base::writeFileAtomically(directory / "policy.cbor", content);
+  return content;
+}
+
+void writePolicy(const std::filesystem::path& directory, const agent::FrozenPolicy& policy) {
+  base::writeFileAtomically(directory / "policy.cbor", encodePolicy(policy));
 }
 
 std::shared_ptr<const agent::FrozenPolicy> readPolicy(const std::filesystem::path& directory) {

@@ -22,6 +22,8 @@ namespace run {
 ///     events.jsonl                 parameter changes, notes, warnings, alarms, checkpoints
 ///     status.json                  newest counters, status, process id, heartbeat (atomic)
 ///     policy.cbor                  newest policy, without torch (atomic)
+///     model.cbor                   newest model with what it takes to look into it (model_file.h; atomic)
+///     episodes/                    a bounded choice of whole episodes (episode_archive.h)
 ///     checkpoint/                  everything needed to continue (checkpoint_store.h)
 ///     annotation.json              a person's star and note (annotation.h)
 ///     lock                         held by the process that writes; readers never need it

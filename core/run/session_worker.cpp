@@ -8,6 +8,7 @@
 #include "mbpo/parameter_registry.h"
 #include "run/checkpoint_store.h"
 #include "run/history_reader.h"
+#include "run/model_file.h"
 #include "run/run_directory.h"
 
 namespace run {
@@ -79,6 +80,9 @@ void Session::Worker::startTrainer() {
     continued.check = mbpo::findHealthCheck(mbpo::HealthCheck::run)->id;
     record(std::move(continued));
   }
+  archive_.emplace(directory);
+  archive_->cutBack(trainer_->snapshot()->real_steps);
+  trainer_->recordEpisodes();
   writer_->flush();
   publish();
 }
@@ -157,6 +161,7 @@ void Session::Worker::conclude() {
   }
   for (const auto& change : std::exchange(changes_, {})) refuse(change, "the run ended before it could take effect");
   writePolicy();
+  writeModel();
   writeCheckpoint();
   publish();
   setStatus(trainer_->finished() ? Status::finished : Status::stopped);
@@ -263,6 +268,7 @@ void Session::Worker::collect() {
   auto rows = trainer_->takeRows();
   const auto measurements = trainer_->takeMeasurements();
   const auto notices = trainer_->takeNotices();
+  for (const mbpo::PlayedEpisode& episode : trainer_->takeEpisodes()) archive_->add(episode);
   if (rows.empty() && measurements.empty() && notices.empty()) return;
   for (mbpo::MetricRow& row : rows) {
     if (row.stream == mbpo::Stream::samples) {
@@ -286,7 +292,10 @@ void Session::Worker::collect() {
 
 void Session::Worker::save() {
   if (Clock::now() - status_time_ >= kStatusInterval) writeStatus();
-  if (evaluated_) writePolicy();
+  if (evaluated_) {
+    writePolicy();
+    writeModel();
+  }
   if (has_checkpoint_) trainer_->writeRowsAhead(checkpointFolder(directory));
   // The first evaluation brings the first checkpoint: from then on a run can be continued.
   const bool first = evaluated_ && !has_checkpoint_;
@@ -309,6 +318,8 @@ void Session::Worker::writeCheckpoint() {
 void Session::Worker::writePolicy() {
   if (const auto policy = trainer_->snapshot()->policy) run::writePolicy(directory, *policy);
 }
+
+void Session::Worker::writeModel() { run::writeModel(directory, trainer_->freezeModel()); }
 
 void Session::Worker::publish() {
   snapshots.publish(trainer_->snapshot());

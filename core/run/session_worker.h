@@ -11,6 +11,7 @@
 #include "base/command_queue.h"
 #include "base/mailbox.h"
 #include "mbpo/trainer.h"
+#include "run/episode_archive.h"
 #include "run/run_writer.h"
 #include "run/session.h"
 
@@ -36,8 +37,8 @@ using Command = std::variant<command::Resume, command::Pause, command::StepInter
 ///     1. obey      commands; parameter changes wait for a stage boundary
 ///     2. rest      while paused: write what is waiting, then sleep until the next command
 ///     3. advance   one unit of the trainer's work
-///     4. collect   its new rows and notices into the history and the files
-///     5. save      the status each second, the policy at each evaluation, a checkpoint every two minutes
+///     4. collect   its new rows, notices and episodes into the history and the files
+///     5. save      the status each second, policy and model at each evaluation, a checkpoint every two minutes
 ///     6. publish   a snapshot
 ///
 /// What 4 to 6 take is recorded with the next samples row as seconds_publish.
@@ -85,6 +86,7 @@ class Session::Worker {
   void save();                // 5
   void writeCheckpoint();
   void writePolicy();
+  void writeModel();
   void publish();  // 6
 
   void record(Event event);
@@ -106,6 +108,7 @@ class Session::Worker {
   bool resuming_, pauses_on_trouble_;
   std::chrono::milliseconds checkpoint_interval_;
   std::unique_ptr<RunWriter> writer_;
+  std::optional<EpisodeArchive> archive_;
   std::unique_ptr<mbpo::Trainer> trainer_;
   std::deque<command::SetParameter> changes_;  ///< waiting for a stage boundary
   bool paused_ = false;
