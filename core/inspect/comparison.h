@@ -57,17 +57,18 @@ struct Fan {
   std::vector<double> truth;  ///< NaN beyond the end of what is known
   std::vector<std::vector<double>> member_mean;  ///< [members][steps], in the order of `Comparison::members`
   std::vector<double> mean, aleatoric, epistemic;
-  Basis basis;  ///< of aleatoric: particles per member
+  double sigma = std::numeric_limits<double>::quiet_NaN();  ///< of this observation, or the reward, over D_env
+  Basis basis;                                              ///< of aleatoric: particles per member
 };
 
 /// How far imagination is from truth after h = 1 … H steps, over many starts. A start counts while its truth is known.
 struct ErrorGrowth {
   std::vector<int> step;                  ///< 1 … H
-  std::vector<double> rmse;               ///< of the mean over members, root mean over starts and varying dimensions,
-                                          ///< in units of σ of each observation over D_env
+  std::vector<double> rmse;               ///< of the members' average, in units of each observation's σ over D_env
   std::vector<double> member_rmse;        ///< the same of single members: what a branch of training meets
-  std::vector<double> rmse_in_own_sigma;  ///< error / √(aleatoric² + epistemic²): 1 where the model knows its error
+  std::vector<double> rmse_in_own_sigma;  ///< error / predicted σ, both summed: 1 where the model knows its error
   std::vector<std::int64_t> starts;       ///< that each step is over
+  std::int64_t not_finite = 0;            ///< starts left out from where imagination was not finite
   std::vector<std::vector<double>> dimension_rmse;  ///< [n_s][H] as rmse; NaN for a dimension that does not vary
   std::vector<double> reward_rmse;                  ///< in units of σ of the reward over D_env
   Basis basis;                                      ///< starts

@@ -32,4 +32,7 @@ struct ComparisonSpec {
 inline constexpr int kMaxHorizon = 1000;
 inline constexpr int kMaxSamples = 64;
 
+/// Throws base::Error: which number, what is allowed. The start step is checked with the episode at hand.
+void validate(const ComparisonSpec& spec, int ensemble_members);
+
 }  // namespace inspect

@@ -1,13 +1,26 @@
 #include "inspect/inspect_session.h"
 
+#include <ATen/Parallel.h>
+
 #include <exception>
 #include <utility>
 
+#include "base/error.h"
+#include "inspect/compare.h"
 #include "run/episode_archive.h"
 
 namespace inspect {
 
-struct InspectSession::Worker {};
+namespace {
+
+/// The numerical library appends a stack trace to its messages, which says nothing to a person.
+std::string sentence(const std::string& message) { return message.substr(0, message.find("\nException raised from")); }
+
+}  // namespace
+
+struct InspectSession::Worker {
+  Comparer comparer;
+};
 
 InspectSession::InspectSession(std::filesystem::path run_directory) : directory_(std::move(run_directory)) {
   refresh_ = true;
@@ -53,7 +66,8 @@ bool InspectSession::isStale(std::uint64_t ticket) const {
 }
 
 void InspectSession::run() {
-  Worker worker;
+  at::set_num_threads(1);  // of this thread alone: a run may be training beside it
+  Worker worker{Comparer(directory_)};
   for (;;) {
     std::optional<ComparisonSpec> question;
     std::uint64_t ticket = 0;
@@ -74,15 +88,28 @@ void InspectSession::run() {
       if (question) answer(worker, ticket, *question);
     } catch (const std::exception& error) {
       const std::lock_guard lock(mutex_);
-      if (ticket == ticket_) problem_ = error.what();
+      if (ticket == ticket_) problem_ = sentence(error.what());
     }
   }
 }
 
-void InspectSession::look(Worker&) {
+void InspectSession::look(Worker& worker) {
   episodes_.publish(std::make_shared<std::vector<run::KeptEpisode>>(run::listEpisodes(directory_)));
+  try {
+    if (worker.comparer.reload()) views_.publish(std::make_shared<TrainingView>(worker.comparer.trainingView()));
+  } catch (const base::Error&) {  // no model yet; a question will say so
+  }
 }
 
-void InspectSession::answer(Worker&, std::uint64_t, const ComparisonSpec&) {}
+void InspectSession::answer(Worker& worker, std::uint64_t ticket, const ComparisonSpec& spec) {
+  const auto stamped = [&](Comparison comparison) {
+    comparison.ticket = ticket;
+    return std::make_shared<const Comparison>(std::move(comparison));
+  };
+  if (worker.comparer.reload()) views_.publish(std::make_shared<TrainingView>(worker.comparer.trainingView()));
+  auto comparison = worker.comparer.compare(
+      spec, [&] { return !isStale(ticket); }, [&](const Comparison& first) { comparisons_.publish(stamped(first)); });
+  if (comparison) comparisons_.publish(stamped(std::move(*comparison)));
+}
 
 }  // namespace inspect

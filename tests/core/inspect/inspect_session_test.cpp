@@ -1,0 +1,200 @@
+// Questions about a real, short training, answered on the session's thread.
+#include "inspect/inspect_session.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <cmath>
+
+#include "../run/tiny_run.h"
+#include "base/error.h"
+#include "inspect/answer.h"
+#include "run/model_file.h"
+#include "run/session.h"
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+class InspectSessionTest : public QObject {
+  Q_OBJECT
+
+  static constexpr int kPatienceMs = 60'000;
+  QTemporaryDir folder_;
+  fs::path run_;
+
+  static QString errorOf(const std::function<void()>& action) {
+    try {
+      action();
+    } catch (const base::Error& error) {
+      return QString::fromUtf8(error.what());
+    }
+    return "(nothing was thrown)";
+  }
+
+  inspect::ComparisonSpec specOf(const char* episode, inspect::Drive drive = inspect::Drive::open_loop) const {
+    inspect::ComparisonSpec spec;
+    spec.episode = *episode ? run::findEpisode(run::listEpisodes(run_), episode) : "";
+    spec.drive = drive;
+    spec.horizon = 5;
+    return spec;
+  }
+
+ private Q_SLOTS:
+  void initTestCase() {
+    run_ = below(folder_, "run");
+    run::SessionOptions options;
+    options.configuration = tinyConfiguration(300);
+    options.directory = run_;
+    run::Session session(options);
+    QVERIFY(session.wait(60s));
+    QVERIFY2(session.status() == run::Status::finished, session.failure().c_str());
+  }
+
+  void theOpenLoopIsComparedWithTheRecording() {
+    inspect::ComparisonSpec spec = specOf("newest");
+    spec.samples = 2;
+    spec.members = {1, 0};
+    const auto c = inspect::answer(run_, spec);
+    QVERIFY(c.complete);
+    const auto recording = run::readEpisode(run_, spec.episode);
+    const int horizon = std::min(5, recording.trajectory.steps());
+    QCOMPARE(c.spec.horizon, horizon);
+    QCOMPARE(c.truth.steps(), horizon);
+    QCOMPARE(c.truth.observation[1], recording.trajectory.observation[1]);
+    QCOMPARE(c.truth.bodies[1].qpos, recording.trajectory.qpos[1]);
+    QCOMPARE(c.members, (std::vector<int>{1, 0}));
+    QCOMPARE(c.paths.size(), std::size_t{2 * 3});
+    QCOMPARE(c.paths[3].member, 0);
+    QCOMPARE(c.paths[3].sample, -1);
+    for (const auto& path : c.paths) {
+      QCOMPARE(path.steps(), horizon);
+      QCOMPARE(path.bodies.size(), static_cast<std::size_t>(horizon) + 1);
+      QCOMPARE(path.bodies[0].qpos, recording.trajectory.qpos[0]);
+      QCOMPARE(path.bodies[2].qpos[0], path.observation[2][0]);  // every joint is observed here
+      for (std::size_t t = 0; t < path.action.size(); ++t) {
+        QVERIFY(std::abs(path.action[t][0] - recording.trajectory.action[t][0]) < 1e-5);
+      }
+    }
+    QCOMPARE(c.fans.size(), std::size_t{5});
+    QCOMPARE(c.fans[0].truth[1], recording.trajectory.observation[1][0]);
+    QVERIFY(std::abs(c.fans[0].member_mean[1][1] - c.paths[3].observation[1][0]) < 1e-9);
+    QCOMPARE(c.scores.size(), std::size_t{5});
+    QVERIFY(c.growth.basis.n > 0 && c.calibration.basis.n > 0);
+    QVERIFY(c.statistics_note.find("never trained") != std::string::npos);
+  }
+
+  // The model file of a finished run holds the policy of its last evaluation: from any state of that episode, the real
+  // body acted on by it goes where it went.
+  void theClosedLoopsTruthIsTheRealBodyActedOnByThePolicy() {
+    inspect::ComparisonSpec spec = specOf("newest", inspect::Drive::closed_loop);
+    const auto recording = run::readEpisode(run_, spec.episode);
+    spec.start_step = std::min(2, recording.trajectory.steps() - 1);
+    const auto c = inspect::answer(run_, spec);
+    QVERIFY(c.truth.steps() > 0);
+    for (int t = 0; t <= c.truth.steps(); ++t) {
+      const auto& recorded = recording.trajectory.observation[static_cast<std::size_t>(spec.start_step + t)];
+      for (std::size_t i = 0; i < recorded.size(); ++i) {
+        QVERIFY(std::abs(c.truth.observation[static_cast<std::size_t>(t)][i] - recorded[i]) < 1e-6);
+      }
+    }
+    for (const auto& path : c.paths) QCOMPARE(path.steps(), 5);
+  }
+
+  void aStateOfTheDataServesBothLoops() {
+    for (const auto drive : {inspect::Drive::open_loop, inspect::Drive::closed_loop}) {
+      const auto c = inspect::answer(run_, specOf("", drive));
+      QVERIFY(c.episode.id.empty());
+      QVERIFY(c.truth.steps() > 0);
+      QVERIFY(!c.truth.bodies.empty());
+    }
+  }
+
+  void sameSeedSameAnswer() {
+    const auto first = inspect::answer(run_, specOf("best")), second = inspect::answer(run_, specOf("best"));
+    QVERIFY(first.paths.back().observation == second.paths.back().observation);
+    QCOMPARE(first.growth.rmse, second.growth.rmse);
+    inspect::ComparisonSpec other = specOf("best");
+    other.seed = 2;
+    QVERIFY(inspect::answer(run_, other).paths.back().observation != first.paths.back().observation);
+  }
+
+  void aRunFromBeforeModelFilesIsReadFromItsCheckpoint() {
+    const fs::path copy = below(folder_, "older");
+    fs::copy(run_, copy, fs::copy_options::recursive);
+    fs::remove(copy / "model.cbor");
+    fs::remove_all(copy / "episodes");
+    inspect::ComparisonSpec spec;
+    spec.horizon = 3;
+    const auto c = inspect::answer(copy, spec);
+    QCOMPARE(c.model_steps, std::int64_t{300});
+    QVERIFY(c.statistics_note.find("trained on them") != std::string::npos);
+    // The same networks, so the same first predictions as from the model file.
+    const auto from_file = inspect::answer(run_, spec);
+    QCOMPARE(c.paths[0].observation, from_file.paths[0].observation);
+  }
+
+  void questionsThatCannotBeAnsweredSayWhy() {
+    inspect::ComparisonSpec spec = specOf("newest");
+    spec.members = {7};
+    QVERIFY(errorOf([&] { inspect::answer(run_, spec); }).contains("0 … 1"));
+    spec = specOf("newest");
+    spec.start_step = 100'000;
+    QVERIFY(errorOf([&] { inspect::answer(run_, spec); }).contains("steps, 0 …"));
+    spec = specOf("newest");
+    spec.horizon = 0;
+    QVERIFY(errorOf([&] { inspect::answer(run_, spec); }).contains("horizon 0"));
+    QVERIFY(errorOf([&] { inspect::answer(below(folder_, "nowhere"), spec); }).contains("nowhere"));
+  }
+
+  void theSessionAnswersOnItsThread() {
+    inspect::InspectSession session(run_);
+    const auto ticket = session.ask(specOf("newest"));
+    QTRY_VERIFY_WITH_TIMEOUT(session.latest() && session.latest()->complete, kPatienceMs);
+    QCOMPARE(session.latest()->ticket, ticket);
+    QVERIFY(session.problem().empty());
+    QTRY_VERIFY_WITH_TIMEOUT(session.episodes() && session.trainingView() && !session.busy(), kPatienceMs);
+    QCOMPARE(session.episodes()->size(), run::listEpisodes(run_).size());
+    QCOMPARE(session.trainingView()->env_rows, std::int64_t{300});
+  }
+
+  void theNewestQuestionWins() {
+    inspect::InspectSession session(run_);
+    inspect::ComparisonSpec spec = specOf("newest", inspect::Drive::closed_loop);
+    std::uint64_t last = 0;
+    for (int i = 0; i < 20; ++i) {
+      spec.seed = static_cast<std::uint64_t>(100 + i);
+      last = session.ask(spec);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(session.latest() && session.latest()->ticket == last && session.latest()->complete,
+                             kPatienceMs);
+    QCOMPARE(session.latest()->spec.seed, std::uint64_t{119});
+  }
+
+  void aProblemIsToldAndTheNextQuestionAnswered() {
+    inspect::InspectSession session(run_);
+    inspect::ComparisonSpec spec = specOf("newest");
+    spec.episode = "evaluation-999999999-0";
+    session.ask(spec);
+    QTRY_VERIFY_WITH_TIMEOUT(!session.problem().empty(), kPatienceMs);
+    QVERIFY(session.problem().find("evaluation-999999999-0") != std::string::npos);
+    session.ask(specOf("newest"));
+    QVERIFY(session.problem().empty());
+    QTRY_VERIFY_WITH_TIMEOUT(session.latest() && session.latest()->complete, kPatienceMs);
+  }
+
+  void aNewerModelIsLoadedWhenAsked() {
+    const fs::path copy = below(folder_, "growing");
+    fs::copy(run_, copy, fs::copy_options::recursive);
+    inspect::InspectSession session(copy);
+    session.ask(specOf("newest"));
+    QTRY_VERIFY_WITH_TIMEOUT(session.latest() && session.latest()->complete, kPatienceMs);
+    mbpo::FrozenModel newer = *run::readModel(copy);
+    newer.real_steps = 4321;
+    run::writeModel(copy, newer);
+    session.ask(specOf("newest"));
+    QTRY_COMPARE_WITH_TIMEOUT(session.latest()->model_steps, std::int64_t{4321}, kPatienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(session.trainingView()->real_steps, std::int64_t{4321}, kPatienceMs);
+  }
+};
+
+QTEST_GUILESS_MAIN(InspectSessionTest)
+#include "inspect_session_test.moc"
