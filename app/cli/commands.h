@@ -14,6 +14,7 @@ void addEvaluateCommand(CLI::App& app, Action& chosen);
 void addReplayCommand(CLI::App& app, Action& chosen);
 void addBenchCommand(CLI::App& app, Action& chosen);
 void addMeasureCommand(CLI::App& app, Action& chosen);
+void addInspectCommand(CLI::App& app, Action& chosen);
 void addListCommand(CLI::App& app, Action& chosen);
 void addBoundCommand(CLI::App& app, Action& chosen);
 void addLabCommand(CLI::App& app, Action& chosen);

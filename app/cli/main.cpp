@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   cli::addReplayCommand(app, chosen);
   cli::addBenchCommand(app, chosen);
   cli::addMeasureCommand(app, chosen);
+  cli::addInspectCommand(app, chosen);
   cli::addListCommand(app, chosen);
   cli::addBoundCommand(app, chosen);
   cli::addLabCommand(app, chosen);
