@@ -264,6 +264,7 @@ Json trainingViewJson(const inspect::TrainingView& view) {
   return {{"real_steps", view.real_steps},
           {"epoch", view.epoch},
           {"env_rows", view.env_rows},
+          {"env_starts", view.env_starts},
           {"model_rows", view.model_rows},
           {"model_capacity", view.model_capacity},
           {"oldest_age", toJson(view.oldest_age)},

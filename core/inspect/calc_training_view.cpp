@@ -107,6 +107,7 @@ TrainingView calcTrainingView(const mbpo::FrozenModel& model, const std::vector<
   view.epoch = model.epoch;
   view.rollout_length = model.rollout_length;
   view.env_rows = model.env_rows;
+  view.env_starts = static_cast<int>(model.windows.size());
   view.model_rows = model.model_rows;
   view.model_capacity = model.model_capacity;
   view.lengths = calcLengths(model);

@@ -204,12 +204,11 @@ bool Comparer::addPaths(Comparison& comparison, const Subject& subject, const Pr
   return true;
 }
 
-bool Comparer::addGrowth(Comparison& comparison, const Evidence& evidence, const Proceed& proceed) const {
+bool Comparer::addGrowth(Comparison& comparison, int horizon, const Evidence& evidence, const Proceed& proceed) const {
   const ComparisonSpec& spec = comparison.spec;
   const bool open = spec.drive == Drive::open_loop;
   const auto members = membersOf(spec, *model_);
-  const std::int64_t steps_per_start =
-      spec.horizon * static_cast<std::int64_t>(members.size()) * (1 + kGrowthParticles);
+  const std::int64_t steps_per_start = horizon * static_cast<std::int64_t>(members.size()) * (1 + kGrowthParticles);
   const std::int64_t wanted = std::clamp<std::int64_t>(kGrowthSteps / steps_per_start, 1, kMostStarts);
 
   // Starts are spread evenly over all steps, from a random first.
@@ -225,9 +224,9 @@ bool Comparer::addGrowth(Comparison& comparison, const Evidence& evidence, const
       if (!proceed()) return false;
       const int start = static_cast<int>(std::floor(next)) - static_cast<int>(passed);
       if (open) {
-        paths.push_back(recordedPath(stretch.trajectory, start, spec.horizon, stretch.terminated, *model_));
+        paths.push_back(recordedPath(stretch.trajectory, start, horizon, stretch.terminated, *model_));
       } else if (const auto body = bodyAt(stretch.trajectory, start, *model_)) {
-        paths.push_back(playedPath(*body, spec.horizon, spec.sampled_action, spec.seed + paths.size(), *model_));
+        paths.push_back(playedPath(*body, horizon, spec.sampled_action, spec.seed + paths.size(), *model_));
       } else {
         ++without_body;
       }
@@ -239,12 +238,12 @@ bool Comparer::addGrowth(Comparison& comparison, const Evidence& evidence, const
     comparison.statistics_note += " No error growth: no real body can be started from these observations.";
     return true;
   }
-  const RealBatch real = toBatch(paths, spec.horizon, *model_);
+  const RealBatch real = toBatch(paths, horizon, *model_);
   const ImaginationPlan plan{real.s.select(1, 0).to(at::kFloat),
                              open ? real.actions : at::Tensor(),
                              members,
                              kGrowthParticles,
-                             spec.horizon,
+                             horizon,
                              spec.sampled_action};
   nn::Noise noise(spec.seed, "error growth");
   const auto batch = imagine(model_->world(), plan, noise, proceed);
@@ -323,7 +322,8 @@ std::optional<Comparison> Comparer::compare(const ComparisonSpec& spec, const Pr
   if (spec.statistics) {
     const Evidence evidence = findEvidence();
     comparison.statistics_note = evidence.note;
-    if (!addOneStep(comparison, evidence, proceed) || !addGrowth(comparison, evidence, proceed)) return {};
+    if (!addOneStep(comparison, evidence, proceed) || !addGrowth(comparison, spec.horizon, evidence, proceed))
+      return {};
   }
   comparison.complete = true;
   stamp();

@@ -41,7 +41,7 @@ class Comparer {
   Subject findSubject(const ComparisonSpec& spec) const;
   Evidence findEvidence() const;
   bool addPaths(Comparison& comparison, const Subject& subject, const Proceed& proceed) const;
-  bool addGrowth(Comparison& comparison, const Evidence& evidence, const Proceed& proceed) const;
+  bool addGrowth(Comparison& comparison, int horizon, const Evidence& evidence, const Proceed& proceed) const;
   bool addOneStep(Comparison& comparison, const Evidence& evidence, const Proceed& proceed) const;
 
   std::filesystem::path directory_;

@@ -97,7 +97,7 @@ struct DimensionScore {
 /// Everything about one question: an immutable value for any thread.
 struct Comparison {
   std::uint64_t ticket = 0;  ///< of the question that this answers
-  ComparisonSpec spec;       ///< as answered: horizon as far as it can be
+  ComparisonSpec spec;       ///< as answered: the horizon as far as the recording goes
   bool complete = false;     ///< false: statistics are still to come
   std::string environment;
   double seconds_per_step = 0;

@@ -17,7 +17,7 @@ std::string_view driveName(Drive drive);  ///< "open", "closed"
 /// What to compare: a stretch of reality with what the model makes of it from the same start.
 struct ComparisonSpec {
   std::string episode;  ///< id of a kept episode; empty: a state of D_env as training draws its starts
-  int start_step = 0;   ///< of the episode, 0 … T − 1; D_env: which of the states kept for it
+  int start_step = 0;   ///< of the episode, 0 … T − 1; D_env: which of TrainingView::env_starts
   int horizon = 30;     ///< H, model steps, 1 … kMaxHorizon
   Drive drive = Drive::open_loop;
   int samples = 3;              ///< sampled paths per member beside its mean path, 0 … kMaxSamples

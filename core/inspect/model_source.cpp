@@ -19,7 +19,8 @@ ModelSource::Stamp ModelSource::newest() const {
   const auto checkpoint = run::newestCheckpoint(directory_);
   if (!checkpoint) {
     throw base::Error("the run " + directory_.string() +
-                      " has no model yet: it comes with the first evaluation, after the warm-up");
+                      " has no model to look into: a run writes one at its first evaluation, after the warm-up; a copy "
+                      "without model.cbor and checkpoint has none");
   }
   return {checkpoint->file, fs::last_write_time(checkpoint->file, gone)};
 }

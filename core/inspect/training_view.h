@@ -21,7 +21,6 @@ struct TrainingView {
   };
   Cloud env_states;                            ///< D_env
   Cloud model_starts;                          ///< states from which the branches in D_model start
-  std::vector<int> model_start_lengths;        ///< of each point of model_starts: not known → empty
   std::array<std::string, 2> axis;             ///< what the axes are, in words: "0.62 height − 0.41 thigh …"
   std::array<double, 2> variance_share{0, 0};  ///< of D_env's standardised variance, 0 … 1
 
@@ -33,6 +32,7 @@ struct TrainingView {
   int rollout_length = 1;  ///< k in force
 
   std::int64_t env_rows = 0;
+  int env_starts = 0;                               ///< states of D_env that a comparison may start from, by number
   std::int64_t model_rows = 0, model_capacity = 0;  ///< D_model's fill
   double oldest_age = 0;  ///< of D_model's oldest row, in real steps; estimated from how many rows a step brings
   double mean_age = 0;    ///< of D_model's rows, the same way

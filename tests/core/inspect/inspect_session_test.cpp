@@ -181,6 +181,37 @@ class InspectSessionTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(session.latest() && session.latest()->complete, kPatienceMs);
   }
 
+  // In one process, as in the window: the trainer's metrics are the same bit for bit.
+  void lookingIntoALiveRunChangesNothing() {
+    run::SessionOptions options;
+    options.configuration = tinyConfiguration(300);
+    options.directory = below(folder_, "watched");
+    run::Session session(options);
+    inspect::InspectSession watcher(options.directory);
+    std::uint64_t asked = 0;
+    while (!session.wait(5ms)) {
+      inspect::ComparisonSpec spec;
+      spec.seed = ++asked;
+      spec.horizon = 3;
+      watcher.ask(spec);
+    }
+    QVERIFY2(session.status() == run::Status::finished, session.failure().c_str());
+    for (const char* file : kRowFiles)
+      QCOMPARE(repeatableLines(options.directory / file), repeatableLines(run_ / file));
+    QVERIFY(asked > 0);
+  }
+
+  // The one comparison ends with its recording; statistics go on over longer ones.
+  void aShortRecordingDoesNotShortenTheStatistics() {
+    inspect::ComparisonSpec spec = specOf("newest");
+    const int steps = run::readEpisode(run_, spec.episode).trajectory.steps();
+    spec.start_step = steps - 1;
+    const auto c = inspect::answer(run_, spec);
+    QCOMPARE(c.spec.horizon, 1);
+    QCOMPARE(c.truth.steps(), 1);
+    QCOMPARE(c.growth.step.size(), std::size_t{5});
+  }
+
   void aNewerModelIsLoadedWhenAsked() {
     const fs::path copy = below(folder_, "growing");
     fs::copy(run_, copy, fs::copy_options::recursive);

@@ -2,11 +2,13 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
 #include "env/environment.h"
+#include "mbpo/episode_recorder.h"
 #include "mbpo/trainer.h"
 #include "run/episode_archive.h"
 #include "run/model_file.h"
@@ -156,6 +158,30 @@ class RecordingTest : public QObject {
     for (const std::int64_t count : model->branch_rows) rows += count;
     QCOMPARE(rows, model->model_rows);
     QVERIFY(model->policy->observationSize() == 4);
+  }
+
+  // The least of many blocks of steps, so that a busy machine does not matter.
+  void recordingAStepCostsAFractionOfTheStep() {
+    const auto environment = env::makeEnvironment("hopper");
+    mbpo::EpisodeRecorder recorder;
+    base::RandomStream random(1, "reset");
+    const auto s_0 = environment->reset(random);
+    recorder.begin(*environment, "hopper", s_0);
+    const std::vector<double> action{0.1, -0.1, 0.05};
+    double step_seconds = 1, record_seconds = 1;
+    for (int block = 0; block < 40; ++block) {
+      constexpr int kSteps = 25;
+      std::vector<env::StepResult> results;
+      const auto begin = std::chrono::steady_clock::now();
+      for (int t = 0; t < kSteps; ++t) results.push_back(environment->step(action));
+      const auto middle = std::chrono::steady_clock::now();
+      for (const auto& result : results) recorder.add(*environment, action, result);
+      const auto end = std::chrono::steady_clock::now();
+      step_seconds = std::min(step_seconds, std::chrono::duration<double>(middle - begin).count() / kSteps);
+      record_seconds = std::min(record_seconds, std::chrono::duration<double>(end - middle).count() / kSteps);
+    }
+    qInfo("a step of hopper %.2f us, recording it %.2f us", 1e6 * step_seconds, 1e6 * record_seconds);
+    QVERIFY(record_seconds < 0.5 * step_seconds);
   }
 
   void aDamagedModelSaysWhich() {
