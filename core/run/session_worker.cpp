@@ -268,8 +268,8 @@ void Session::Worker::collect() {
   auto rows = trainer_->takeRows();
   const auto measurements = trainer_->takeMeasurements();
   const auto notices = trainer_->takeNotices();
-  for (const mbpo::PlayedEpisode& episode : trainer_->takeEpisodes()) archive_->add(episode);
-  if (rows.empty() && measurements.empty() && notices.empty()) return;
+  const auto episodes = trainer_->takeEpisodes();
+  if (rows.empty() && measurements.empty() && notices.empty() && episodes.empty()) return;
   for (mbpo::MetricRow& row : rows) {
     if (row.stream == mbpo::Stream::samples) {
       row.values.emplace_back(mbpo::Metric::seconds_publish, std::exchange(outside_stages_, {}).count());
@@ -288,6 +288,7 @@ void Session::Worker::collect() {
     record(std::move(event));
   }
   writer_->flush();
+  for (const mbpo::PlayedEpisode& episode : episodes) archive_->add(episode);  // last: rows matter more
 }
 
 void Session::Worker::save() {
