@@ -1,6 +1,7 @@
 #include "study/policy_measurement.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 #include "agent/sac_pass.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <QtTest>
 

@@ -1,6 +1,7 @@
 #include "measure/policy_shift.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <QtTest>
 #include <cmath>

@@ -1,6 +1,7 @@
 #include "rollout/branched_rollout.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <QtTest>
 #include <cmath>

@@ -1,6 +1,7 @@
 #include "rollout/model_pass.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <QtTest>
 
