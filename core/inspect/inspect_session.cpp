@@ -20,6 +20,13 @@ std::string sentence(const std::string& message) { return message.substr(0, mess
 
 struct InspectSession::Worker {
   Comparer comparer;
+
+  bool reload() {
+    const bool newer = comparer.reload();
+    // Of this thread alone, since a run may be training beside it; a checkpoint that was read brought its own number.
+    at::set_num_threads(1);
+    return newer;
+  }
 };
 
 InspectSession::InspectSession(std::filesystem::path run_directory) : directory_(std::move(run_directory)) {
@@ -66,7 +73,6 @@ bool InspectSession::isStale(std::uint64_t ticket) const {
 }
 
 void InspectSession::run() {
-  at::set_num_threads(1);  // of this thread alone: a run may be training beside it
   Worker worker{Comparer(directory_)};
   for (;;) {
     std::optional<ComparisonSpec> question;
@@ -96,7 +102,7 @@ void InspectSession::run() {
 void InspectSession::look(Worker& worker) {
   episodes_.publish(std::make_shared<std::vector<run::KeptEpisode>>(run::listEpisodes(directory_)));
   try {
-    if (worker.comparer.reload()) views_.publish(std::make_shared<TrainingView>(worker.comparer.trainingView()));
+    if (worker.reload()) views_.publish(std::make_shared<TrainingView>(worker.comparer.trainingView()));
   } catch (const base::Error&) {  // no model yet; a question will say so
   }
 }
@@ -106,7 +112,7 @@ void InspectSession::answer(Worker& worker, std::uint64_t ticket, const Comparis
     comparison.ticket = ticket;
     return std::make_shared<const Comparison>(std::move(comparison));
   };
-  if (worker.comparer.reload()) views_.publish(std::make_shared<TrainingView>(worker.comparer.trainingView()));
+  if (worker.reload()) views_.publish(std::make_shared<TrainingView>(worker.comparer.trainingView()));
   auto comparison = worker.comparer.compare(
       spec, [&] { return !isStale(ticket); }, [&](const Comparison& first) { comparisons_.publish(stamped(first)); });
   if (comparison) comparisons_.publish(stamped(std::move(*comparison)));

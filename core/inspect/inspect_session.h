@@ -19,7 +19,7 @@ namespace inspect {
 
 /// Answers questions about one run directory, finished or still written to, on a thread of its own. All members may be
 /// called from one controlling thread, and none of them waits for the work but the destructor, and that only for the
-/// present model step. Before each answer it looks whether the run has a newer model, and loads it.
+/// present model step or file. Before each answer it looks whether the run has a newer model, and loads it.
 class InspectSession {
  public:
   explicit InspectSession(std::filesystem::path run_directory);

@@ -37,8 +37,9 @@ void play(TrainingState& state, Evaluation& evaluation) {
     evaluation.s.assign(result.observation.begin(), result.observation.end());
     if (std::isfinite(result.reward)) evaluation.running_return += result.reward;
     if (result.terminated || result.truncated) {
-      state.keepEpisode(state.evaluation_recorder.finish(EpisodeKind::evaluation, state.real_steps, state.epoch_row.epoch,
-                                                         static_cast<int>(evaluation.returns.size())));
+      const int index = static_cast<int>(evaluation.returns.size());
+      state.keepEpisode(state.evaluation_recorder.finish(EpisodeKind::evaluation, state.real_steps,
+                                                         state.epoch_row.epoch, index));
       evaluation.returns.push_back(evaluation.running_return);
       evaluation.lengths.push_back(environment.stepsInEpisode());
       evaluation.in_episode = false;

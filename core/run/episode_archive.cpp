@@ -22,6 +22,12 @@ bool isEarlier(const KeptEpisode& a, const KeptEpisode& b) {
 
 bool hasLowerReturn(const KeptEpisode& a, const KeptEpisode& b) { return a.episode_return < b.episode_return; }
 
+/// Among episodes in order of time: the last of the best.
+template <class Compare>
+std::size_t findBest(const std::vector<std::size_t>& indices, Compare by_return) {
+  return *std::ranges::max_element(indices.rbegin(), indices.rend(), by_return);
+}
+
 /// Why an episode is kept; what gives way first comes first.
 enum class Role { spread, worst, newest, precious };
 
@@ -43,7 +49,7 @@ std::vector<Role> calcRoles(const std::vector<KeptEpisode>& episodes, int newest
     roles[*std::ranges::min_element(indices, by_return)] = Role::worst;
     const std::size_t first = indices.size() - std::min(indices.size(), static_cast<std::size_t>(newest));
     for (std::size_t i = first; i < indices.size(); ++i) roles[indices[i]] = Role::newest;
-    roles[*std::ranges::max_element(indices, by_return)] = Role::precious;
+    roles[findBest(indices, by_return)] = Role::precious;
     roles[indices.back()] = Role::precious;
   }
   return roles;
@@ -189,7 +195,7 @@ std::string findEpisode(const std::vector<KeptEpisode>& episodes, std::string_vi
   if (choice.empty()) choice = ofKind(episodes, EpisodeKind::training);
   const auto by_return = [&](std::size_t a, std::size_t b) { return hasLowerReturn(episodes[a], episodes[b]); };
   if (id_or_word == "newest") return episodes[choice.back()].id;
-  if (id_or_word == "best") return episodes[*std::ranges::max_element(choice, by_return)].id;
+  if (id_or_word == "best") return episodes[findBest(choice, by_return)].id;
   if (id_or_word == "worst") return episodes[*std::ranges::min_element(choice, by_return)].id;
   throw base::Error("no episode '" + std::string(id_or_word) + "' among the " + std::to_string(episodes.size()) +
                     " that the run has kept; name one of the list (from " + episodes.front().id + " to " +

@@ -79,8 +79,8 @@ std::vector<KeptEpisode> listEpisodes(const std::filesystem::path& run_directory
 /// Throws base::Error naming the file when it is missing, damaged or no episode.
 EpisodeRecording readEpisode(const std::filesystem::path& run_directory, const std::string& id);
 
-/// The id behind `newest`, `best`, `worst` (of the evaluation episodes; of all when there are none), or the given id
-/// when it is in the list. Throws base::Error naming what there is.
+/// The id behind `newest`, `best` (the last of the best) or `worst` of the evaluation episodes, of all when there are
+/// none; or the given id when it is in the list. Throws base::Error naming what there is.
 std::string findEpisode(const std::vector<KeptEpisode>& episodes, std::string_view id_or_word);
 
 }  // namespace run

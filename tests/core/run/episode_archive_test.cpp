@@ -211,9 +211,10 @@ class EpisodeArchiveTest : public QObject {
     QVERIFY(errorOf([&] { run::findEpisode(archive.episodes(), "newest"); }).contains("kept no episodes"));
     for (int i = 1; i <= 3; ++i) archive.add(played(EpisodeKind::evaluation, 1000 * i, i == 2 ? 9 : i));
     archive.add(played(EpisodeKind::training, 9000, 100));
+    archive.add(played(EpisodeKind::evaluation, 2500, 9));  // as good as the best, and later
     const auto& episodes = archive.episodes();
     QCOMPARE(run::findEpisode(episodes, "newest"), std::string("evaluation-000003000-0"));
-    QCOMPARE(run::findEpisode(episodes, "best"), std::string("evaluation-000002000-0"));
+    QCOMPARE(run::findEpisode(episodes, "best"), std::string("evaluation-000002500-0"));
     QCOMPARE(run::findEpisode(episodes, "worst"), std::string("evaluation-000001000-0"));
     QCOMPARE(run::findEpisode(episodes, "training-000009000"), std::string("training-000009000"));
     QVERIFY(errorOf([&] { run::findEpisode(episodes, "bets"); }).contains("newest, best or worst"));
