@@ -1,11 +1,13 @@
 #include <QtTest>
 #include <algorithm>
 #include <csignal>
+#include <map>
 
 #include <sys/resource.h>
 
 #include "base/error.h"
 #include "run/checkpoint_store.h"
+#include "run/episode_archive.h"
 #include "run/run_directory.h"
 #include "run/session.h"
 #include "tiny_run.h"
@@ -108,6 +110,24 @@ class ResumeTest : public QObject {
     }
   }
 
+  // Kept evaluation episodes are those of the uninterrupted run, but for the one in which it was saved, if it was in one.
+  static void requireSameEvaluations(const fs::path& one, const fs::path& other) {
+    const auto evaluations = [](const fs::path& directory) {
+      std::map<std::string, double> returns;
+      for (const auto& episode : run::listEpisodes(directory)) {
+        if (episode.kind == run::EpisodeKind::evaluation) returns[episode.id] = episode.episode_return;
+      }
+      return returns;
+    };
+    const auto expected = evaluations(one), got = evaluations(other);
+    QVERIFY(expected.size() > 1);
+    QVERIFY(got.size() + 1 >= expected.size());
+    for (const auto& [id, value] : got) {
+      QVERIFY2(expected.contains(id), id.c_str());
+      QCOMPARE(value, expected.at(id));
+    }
+  }
+
  private Q_SLOTS:
   void stoppedRunGoesOnAsIfNothingHadHappened() {
     const QTemporaryDir folder;
@@ -118,6 +138,7 @@ class ResumeTest : public QObject {
     }
     runToTheEnd(continued(below(folder, "parts")));
     requireSameRows(below(folder, "whole"), below(folder, "parts"));
+    requireSameEvaluations(below(folder, "whole"), below(folder, "parts"));
   }
 
   // The copy is what a power cut would leave: rows behind the checkpoint, one of them torn.
@@ -137,6 +158,7 @@ class ResumeTest : public QObject {
     QCOMPARE(run::readSummary(below(folder, "crashed")).status, std::string("interrupted"));
     runToTheEnd(continued(below(folder, "crashed")));
     requireSameRows(below(folder, "whole"), below(folder, "crashed"));
+    requireSameEvaluations(below(folder, "whole"), below(folder, "crashed"));
   }
 
   void continuedRunKeepsItsHistory() {
