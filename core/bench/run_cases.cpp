@@ -1,3 +1,4 @@
+#include <ATen/ATen.h>
 #include <unistd.h>
 
 #include <deque>
@@ -65,6 +66,25 @@ std::shared_ptr<mbpo::TrainingState> warmState(const Options& options) {
   return mbpo::readCheckpoint(file);
 }
 
+// The same with a million transitions in D_env, a thousand of them new since the checkpoint before.
+Case fullCheckpointCase(const Options& options) {
+  Case of{"checkpoint_write_1M/hopper", 0, 0, 0, 1, {}, {3, 20, 2.0}};
+  of.prepare = [=] {
+    const auto state = warmState(options);
+    const auto folder = temporaryFolder();
+    const std::int64_t width = state->layout.width();
+    state->env_buffer.resize(1'000'000);
+    state->env_buffer.push(at::randn({1'000'000, width}));
+    mbpo::writeCheckpoint(*state, *folder / "checkpoint.pt");
+    const at::Tensor fresh = at::randn({1000, width});
+    return [=] {
+      state->env_buffer.push(fresh);
+      mbpo::writeCheckpoint(*state, *folder / "checkpoint.pt");
+    };
+  };
+  return of;
+}
+
 // What the window is given twice a second: a copy of the policy in plain arrays. All else in a snapshot is a few
 // numbers.
 Case snapshotCase(const Options& options) {
@@ -112,7 +132,7 @@ Case intervalCase(const Options& options) {
 }  // namespace
 
 std::vector<Case> runCases(const Options& options) {
-  return {checkpointCase(options), snapshotCase(options),
+  return {checkpointCase(options), fullCheckpointCase(options), snapshotCase(options),
           measurementCase("measure_at_fit/hopper", &mbpo::estimatesAfterFit, options),
           measurementCase("measure_at_epoch_end/hopper", &mbpo::estimatesAtEpochEnd, options), intervalCase(options)};
 }
