@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <atomic>
 
 #include "ui/viewer/hud.h"
@@ -18,7 +19,9 @@ struct ViewerPane::Parts {
   QString environment, last_status;
   std::shared_ptr<const agent::FrozenPolicy> newest_policy;
   qint64 newest_step = -1;
-  bool paused = false, sampled = false, live = true;
+  bool paused = false, sampled = false, live = true, loops = false, side_by_side = false;
+  std::shared_ptr<const Stage> stage;
+  double step = 0;
   double speed = 1;
   qint64 frames_shown = 0;
   std::atomic<bool> frame_is_announced{false};  // at most one wake-up of the window is on its way
@@ -72,6 +75,23 @@ void ViewerPane::setPolicy(std::shared_ptr<const agent::FrozenPolicy> policy, qi
   if (parts_->live) parts_->worker->post(PlayPolicy{parts_->newest_policy, step});
 }
 
+void ViewerPane::showStage(std::shared_ptr<const Stage> stage) {
+  parts_->stage = std::move(stage);
+  parts_->step = 0;
+}
+
+std::shared_ptr<const Stage> ViewerPane::stage() const { return parts_->stage; }
+double ViewerPane::step() const { return parts_->step; }
+bool ViewerPane::loops() const { return parts_->loops; }
+bool ViewerPane::isSideBySide() const { return parts_->side_by_side; }
+
+void ViewerPane::setStep(double step) {
+  if (parts_->stage) parts_->step = std::clamp(step, 0.0, double(lastStep(*parts_->stage)));
+}
+
+void ViewerPane::setLoop(bool loops) { parts_->loops = loops; }
+void ViewerPane::setSideBySide(bool side_by_side) { parts_->side_by_side = side_by_side; }
+
 bool ViewerPane::isPaused() const { return parts_->paused; }
 bool ViewerPane::playsSampledActions() const { return parts_->sampled; }
 bool ViewerPane::isLive() const { return parts_->live; }
@@ -89,9 +109,11 @@ QString ViewerPane::problem() const {
 }
 
 void ViewerPane::setPaused(bool paused) {
+  const bool changes = paused != parts_->paused;
   parts_->paused = paused;
   parts_->bar->showPaused(paused);
   parts_->worker->post(SetPaused{paused});
+  if (changes) Q_EMIT pausedChanged(paused);
 }
 
 void ViewerPane::setSampledActions(bool sampled) {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "agent/frozen_policy.h"
+#include "ui/viewer/stage.h"
 
 namespace viewer {
 
@@ -33,6 +34,15 @@ class ViewerPane : public QWidget {
   /// environment is not played, and the pane says so.
   void setPolicy(std::shared_ptr<const agent::FrozenPolicy> policy, qint64 step);
 
+  /// Shows recorded and imagined bodies instead of the live policy, from their first step, paused or playing as before;
+  /// null: back to the live policy. The stage's own environment is loaded on the worker when it is another one.
+  void showStage(std::shared_ptr<const Stage> stage);
+  std::shared_ptr<const Stage> stage() const;
+  /// Of the stage: the step that is shown, or was last asked for; fractional between two states.
+  double step() const;
+  bool loops() const;
+  bool isSideBySide() const;
+
   bool isPaused() const;
   bool playsSampledActions() const;
   /// Whether new policies are taken over as they come.
@@ -57,13 +67,18 @@ class ViewerPane : public QWidget {
   void faster();
   void setSpeed(double speed);  ///< the nearest step of the ladder 1/32, 1/16, … 8
   void setFrameRate(int pictures_per_second);  ///< at most; 5 … 60, at first 30
-  void resetEpisode();
+  void resetEpisode();  ///< with a stage: back to its first step
+  void setStep(double step);  ///< of the stage, clamped to it
+  void setLoop(bool loops);   ///< begin anew after the last step, instead of pausing there
+  void setSideBySide(bool side_by_side);  ///< each track in a picture of its own, by the same camera
   void resetCamera();
 
  Q_SIGNALS:
   /// One line for a status bar: "hopper · policy of step 4 000 · return 213", or the problem.
   void statusChanged(const QString& text);
   void frameShown();
+  void stepChanged(double step);       ///< while a stage plays, once a picture; not for setStep
+  void pausedChanged(bool paused);     ///< by whatever: a key, a button, setPaused, the stage's end
 
  protected:
   void showEvent(QShowEvent* event) override;
