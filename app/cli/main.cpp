@@ -6,6 +6,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/render_command.h"
 #include "app/cli/suggestion.h"
 #include "base/process_environment.h"
 
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
   cli::addEvaluateCommand(app, chosen);
   cli::addReplayCommand(app, chosen);
   cli::addBenchCommand(app, chosen);
+  cli::addRenderCommand(app, chosen);
   cli::addMeasureCommand(app, chosen);
   cli::addInspectCommand(app, chosen);
   cli::addListCommand(app, chosen);

@@ -91,6 +91,11 @@ StepResult MujocoEnvironment::step(std::span<const double> action) {
   return result;
 }
 
+void MujocoEnvironment::push(int body, const std::array<double, 6>& force_torque) {
+  std::fill_n(data_->xfrc_applied, 6 * model_->nbody, 0.0);
+  if (body > 0 && body < model_->nbody) std::ranges::copy(force_torque, data_->xfrc_applied + 6 * body);
+}
+
 /// False when the physics became unstable. MuJoCo notices a bad state only when the next step begins, and then resets
 /// it behind our back, so the state is examined here too. Contact forces on bodies (mj_rnePostConstraint) are left out:
 /// no quantity of the vocabulary reads them.

@@ -2,6 +2,7 @@
 
 #include "env/environment.h"
 #include "env/mujoco_model.h"
+#include "env/pushable.h"
 #include "env/reward.h"
 #include "env/task_spec.h"
 
@@ -12,7 +13,7 @@ namespace env {
 ///
 /// Unstable physics (a non-finite or huge state or action) ends the episode: the result is `unstable` and `terminated`
 /// with reward 0, and the state goes back to the last good one, so that every observation handed out is finite.
-class MujocoEnvironment final : public Environment {
+class MujocoEnvironment final : public Environment, public Pushable {
  public:
   explicit MujocoEnvironment(const TaskSpec& unbound_task);
 
@@ -28,6 +29,7 @@ class MujocoEnvironment final : public Environment {
   std::span<const double> reset(base::RandomStream& random) override;
   std::span<const double> resetTo(std::span<const double> qpos, std::span<const double> qvel) override;
   StepResult step(std::span<const double> action) override;
+  void push(int body, const std::array<double, 6>& force_torque) override;
 
   int stepsInEpisode() const override { return steps_in_episode_; }
   BodyState bodyState() const override;

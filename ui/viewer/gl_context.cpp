@@ -104,4 +104,13 @@ bool GlContext::isSoftware() const {
   return false;
 }
 
+void GlContext::requireHealth() {
+  ++pictures_;
+  if (eglGetCurrentContext() != context_) throw base::Error("the OpenGL context is no longer current");
+  const char* lost_after = std::getenv("MBPO_VIEWER_LOSE_GL");
+  if (lost_after && pictures_ > std::atoi(lost_after)) {
+    throw base::Error("the OpenGL context was lost (MBPO_VIEWER_LOSE_GL is set)");
+  }
+}
+
 }  // namespace viewer

@@ -16,11 +16,15 @@ class GlContext {
 
   const std::string& renderer() const { return renderer_; }  ///< GL_RENDERER
   bool isSoftware() const;
+  /// After each picture. Throws base::Error when the context is lost. MBPO_VIEWER_LOSE_GL=n loses it after the n-th
+  /// picture, to try what happens then.
+  void requireHealth();
 
  private:
   void* display_ = nullptr;
   void* context_ = nullptr;
   std::string renderer_;
+  int pictures_ = 0;
 };
 
 }  // namespace viewer

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/viewer/playback.h"
+#include "ui/viewer/side_panels.h"
 
 namespace viewer {
 namespace {
@@ -64,39 +65,131 @@ double paintPanel(QPainter& painter, const QRectF& area, double top, bool right,
   return panel.bottom();
 }
 
-}  // namespace
+QString policyLine(const PlayStatus& status, bool policy_is_kept) {
+  if (status.policy_step < 0) return tr("random actions (no policy yet)");
+  const QString line = tr("policy of step %1 · %2 action")
+                           .arg(spaced(status.policy_step), status.sampled ? tr("sampled") : tr("mean"));
+  return policy_is_kept ? line + tr(" · kept") : line;
+}
 
-HudText calcHudText(const PlayStatus& status, bool policy_is_kept) {
-  HudText text;
-  text.task = status.task;
-  if (status.policy_step < 0) {
-    text.policy = tr("random actions (no policy yet)");
-  } else {
-    text.policy = tr("policy of step %1 · %2 action")
-                      .arg(spaced(status.policy_step), status.sampled ? tr("sampled") : tr("mean"));
-    if (policy_is_kept) text.policy += tr(" · kept");
-  }
-  const QString seconds = QString::number(status.episode_seconds, 'f', 2);
-  text.numbers << tr("%1 s · step %2 / %3").arg(seconds, spaced(status.step), spaced(status.time_limit));
-  text.numbers << tr("reward %1 · return %2").arg(rounded(status.reward), rounded(status.episode_return));
-  if (!std::isnan(status.last_return)) text.numbers << tr("last episode %1").arg(rounded(status.last_return));
+QStringList numberLines(const PlayStatus& status) {
+  QStringList lines;
+  const bool is_between = status.is_stage && status.step != std::floor(status.step);
+  const QString step = is_between ? QString::number(status.step, 'f', 1) : spaced(qint64(status.step));
+  QString when = tr("%1 s · step %2 / %3")
+                     .arg(QString::number(status.episode_seconds, 'f', 2), step, spaced(status.time_limit));
+  if (status.steps_back > 0) when += tr(" · %1 back").arg(status.steps_back);
+  lines << when;
+  QStringList earned;
+  if (!std::isnan(status.reward)) earned << tr("reward %1").arg(rounded(status.reward));
+  if (!std::isnan(status.episode_return)) earned << tr("return %1").arg(rounded(status.episode_return));
+  if (!earned.isEmpty()) lines << earned.join(QStringLiteral(" · "));
+  if (!std::isnan(status.value)) lines << tr("Q %1 (critic’s estimate)").arg(rounded(status.value));
+  if (!std::isnan(status.last_return)) lines << tr("last episode %1").arg(rounded(status.last_return));
+  return lines;
+}
 
-  text.pace = Playback::label(status.speed);
+QString paceLine(const PlayStatus& status) {
+  QString pace = Playback::label(status.speed);
   if (status.paused) {
-    text.pace += tr(" · paused");
+    pace += tr(" · paused");
   } else if (status.frames_per_second > 0) {
     // What was reached is said where it differs from what was asked.
     const double reached = status.measured_speed;
     const bool differs = reached > 0 && std::abs(reached / status.speed - 1) > 0.03;
-    if (differs) text.pace += tr(" (reached %1×)").arg(rounded(reached));
-    text.pace += tr(" · %1 fps").arg(std::lround(status.frames_per_second));
+    if (differs) pace += tr(" (reached %1×)").arg(rounded(reached));
+    pace += tr(" · %1 fps").arg(std::lround(status.frames_per_second));
   }
+  if (status.picture_ms > 0) pace += tr(" · %1 ms a picture").arg(std::lround(std::max(1.0, status.picture_ms)));
+  return pace;
+}
+
+QString trackLine(const TrackStatus& track) {
+  QString line = track.name;
+  if (!track.note.isEmpty()) line += QStringLiteral(" · ") + track.note;
+  if (!std::isnan(track.apart)) line += tr(" · %1 m apart").arg(track.apart, 0, 'f', track.apart < 0.1 ? 3 : 2);
+  return line;
+}
+
+/// As the track's body looks: full for the true one, glass with its edge for a ghost.
+void paintSwatch(QPainter& painter, const QRectF& place, const TrackStatus& track) {
+  const QColor colour = track.colour.isValid() ? track.colour : kInk;
+  QColor fill = colour;
+  if (!track.solid) fill.setAlphaF(0.45F);
+  painter.setBrush(fill);
+  painter.setPen(track.solid ? QPen(Qt::NoPen) : QPen(colour.lighter(115), 1.6, penStyle(track.pattern)));
+  painter.drawRoundedRect(place, 3, 3);
+}
+
+/// A panel of swatches with their lines, whose lower edge is at `bottom`.
+void paintLegend(QPainter& painter, double left, double bottom, double widest_allowed, const QFont& font,
+                 const QStringList& lines, const std::vector<const TrackStatus*>& tracks) {
+  const QFontMetricsF metrics(font);
+  const double row = 1.25 * metrics.height(), swatch = 1.7 * metrics.ascent(), gap = 8;
+  double text_width = 0;
+  for (const QString& line : lines) text_width = std::max(text_width, metrics.horizontalAdvance(line));
+  const double width = std::min(widest_allowed, text_width + swatch + gap + 2 * kPadding + 1);
+  const QRectF panel(left, bottom - double(lines.size()) * row - kPadding, width, double(lines.size()) * row + kPadding);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(kGlass);
+  painter.drawRoundedRect(panel, kRadius, kRadius);
+  painter.setFont(font);
+  double y = panel.top() + kPadding / 2;
+  for (qsizetype i = 0; i < lines.size(); ++i) {
+    const double height = 0.8 * metrics.ascent();
+    paintSwatch(painter, {panel.left() + kPadding, y + (row - height) / 2, swatch, height},
+                *tracks[static_cast<std::size_t>(i)]);
+    painter.setPen(kInk);
+    const double from = panel.left() + kPadding + swatch + gap;
+    painter.drawText(QPointF(from, y + (row - metrics.height()) / 2 + metrics.ascent()),
+                     metrics.elidedText(lines[i], Qt::ElideRight, panel.right() - kPadding - from + 1));
+    y += row;
+  }
+}
+
+/// One legend, or one name in each picture.
+void paintTracks(QPainter& painter, const QRectF& area, const QFont& font, const QStringList& lines,
+                 const PlayStatus& status) {
+  if (!status.side_by_side || lines.size() < 2) {
+    std::vector<const TrackStatus*> all;
+    for (const TrackStatus& track : status.tracks) all.push_back(&track);
+    paintLegend(painter, area.left() + kMargin, area.bottom() - kMargin, area.width() - 2 * kMargin, font, lines, all);
+    return;
+  }
+  const std::vector<QRectF> panels = sidePanels(area, static_cast<int>(lines.size()));
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    paintLegend(painter, panels[i].left() + kMargin, panels[i].bottom() - kMargin, panels[i].width() - 2 * kMargin, font,
+                {lines[static_cast<qsizetype>(i)]}, {&status.tracks[i]});
+  }
+}
+
+}  // namespace
+
+HudText calcHudText(const PlayStatus& status, bool policy_is_kept) {
+  HudText text;
+  if (status.is_stage) {
+    text.task = status.title.isEmpty() ? status.task : status.title;
+    text.policy = status.task;
+  } else {
+    text.task = status.task;
+    text.policy = policyLine(status, policy_is_kept);
+  }
+  text.numbers = numberLines(status);
+  text.pace = paceLine(status);
   text.note = status.reduced_quality ? tr("software GL: no shadows") : QString();
   if (!status.note.isEmpty()) text.note = status.note;
+  QStringList hand;
+  if (!status.selected.isEmpty()) {
+    hand << (status.pulls ? tr("pulling %1") : tr("selected %1")).arg(status.selected);
+  }
+  if (!status.camera.isEmpty()) hand << tr("camera %1").arg(status.camera);
+  text.hand = hand.join(QStringLiteral(" · "));
+  for (const TrackStatus& track : status.tracks) text.tracks << trackLine(track);
   return text;
 }
 
-void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const HudText& text, bool paused) {
+void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const HudText& text,
+              const PlayStatus& status) {
   painter.setRenderHint(QPainter::Antialiasing);
   QFont heading = font, body = font;
   heading.setWeight(QFont::DemiBold);
@@ -105,11 +198,13 @@ void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const Hu
   for (const QString& line : text.numbers) left.push_back({line, body, kInk});
   const double below = paintPanel(painter, area, area.top() + kMargin, false, left);
 
-  QList<Line> right{{text.pace, body, paused ? kAmber : kInk}};
+  QList<Line> right{{text.pace, body, status.paused ? kAmber : kInk}};
   if (!text.note.isEmpty()) right.push_back({text.note, body, kQuietInk});
+  if (!text.hand.isEmpty()) right.push_back({text.hand, body, status.pulls ? kAmber : kInk});
   // In a narrow pane the two would overlap: then one below the other.
   const bool beside = widest(left) + widest(right) + 4 * kPadding + 3 * kMargin <= area.width();
   paintPanel(painter, area, beside ? area.top() + kMargin : below + 4, beside, right);
+  if (!status.tracks.empty()) paintTracks(painter, area, body, text.tracks, status);
 }
 
 void paintProblem(QPainter& painter, const QRectF& area, const QFont& font, const QPalette& palette,

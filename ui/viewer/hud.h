@@ -14,11 +14,14 @@ struct HudText {
   QStringList numbers;            ///< below: time, step, reward, return
   QString pace;                   ///< top right: speed asked and reached, pictures per second
   QString note;                   ///< below pace; may be empty
+  QString hand;                   ///< below: selected body, fixed camera; may be empty
+  QStringList tracks;             ///< bottom left: the legend, one line per track
 };
 HudText calcHudText(const PlayStatus& status, bool policy_is_kept);
 
-/// Light text on dark glass, the same on every scene and in every theme.
-void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const HudText& text, bool paused);
+/// Light text on dark glass, the same on every scene and in every theme. The legend's swatches, and the names in the
+/// pictures of a stage that stands side by side, follow `status`.
+void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const HudText& text, const PlayStatus& status);
 
 /// A problem in the middle of the pane, in the theme's own colours.
 void paintProblem(QPainter& painter, const QRectF& area, const QFont& font, const QPalette& palette,

@@ -24,8 +24,9 @@ double Playback::slower(double speed) { return nearestSpeed(speed / 2); }
 double Playback::faster(double speed) { return nearestSpeed(speed * 2); }
 
 QString Playback::label(double speed) {
-  if (speed < 1) return QStringLiteral("1/%1×").arg(std::lround(1 / speed));
-  return QStringLiteral("%1×").arg(std::lround(speed));
+  const double whole = speed < 1 ? 1 / speed : speed;
+  if (std::abs(whole - std::round(whole)) > 1e-6) return QStringLiteral("%1×").arg(speed, 0, 'g', 3);
+  return (speed < 1 ? QStringLiteral("1/%1×") : QStringLiteral("%1×")).arg(std::lround(whole));
 }
 
 double Playback::due(double wall_seconds, double most) { return std::min(wall_seconds * speed_, most); }

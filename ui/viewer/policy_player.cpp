@@ -4,18 +4,19 @@
 #include <cmath>
 #include <limits>
 
+#include "env/pushable.h"
+
 namespace viewer {
 namespace {
 
-constexpr std::uint64_t kSeed = 20190619;  // any: the viewer's episodes are no measurement
 constexpr double kDriftSeconds = 0.35;     // the random action's correlation time: a sway rather than a jitter
 constexpr double kDriftStrength = 0.45;    // its standard deviation in half ranges
 
 }  // namespace
 
-PolicyPlayer::PolicyPlayer(const std::string& environment)
+PolicyPlayer::PolicyPlayer(const std::string& environment, std::uint64_t seed)
     : environment_(env::makeEnvironment(environment)),
-      random_(kSeed, "viewer"),
+      random_(seed, "viewer"),
       drift_(static_cast<std::size_t>(environment_->actionSize()), 0.0),
       last_return_(std::numeric_limits<double>::quiet_NaN()) {
   reset();
@@ -32,7 +33,8 @@ void PolicyPlayer::reset() {
   const std::span<const double> s_0 = environment_->reset(random_);
   observation_.assign(s_0.begin(), s_0.end());
   reward_ = return_ = 0;
-  ended_ = false;
+  ended_ = unstable_ = false;
+  action_.clear();
   ++episodes_;
 }
 
@@ -41,12 +43,21 @@ void PolicyPlayer::step() {
     reset();
     return;
   }
-  const env::StepResult result = environment_->step(chooseAction());
+  action_ = chooseAction();
+  const env::StepResult result = environment_->step(action_);
   observation_.assign(result.observation.begin(), result.observation.end());
   reward_ = result.reward;
   return_ += result.reward;
   ended_ = result.terminated || result.truncated;
+  unstable_ = result.unstable;
   if (ended_) last_return_ = return_;
+}
+
+void PolicyPlayer::push(int body, const std::array<double, 6>& force_torque) {
+  const bool is_finite = std::ranges::all_of(force_torque, [](double value) { return std::isfinite(value); });
+  if (auto* pushable = dynamic_cast<env::Pushable*>(environment_.get())) {
+    pushable->push(is_finite ? body : 0, force_torque);
+  }
 }
 
 std::vector<double> PolicyPlayer::chooseAction() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,11 +12,13 @@
 
 namespace viewer {
 
+constexpr std::uint64_t kSeed = 20190619;  ///< any: the viewer's episodes are no measurement
+
 /// Plays episodes of one environment with a policy, or by smooth random actions while there is none. One owner thread.
 class PolicyPlayer {
  public:
   /// Throws base::Error when the environment cannot be made.
-  explicit PolicyPlayer(const std::string& environment);
+  explicit PolicyPlayer(const std::string& environment, std::uint64_t seed = kSeed);
 
   /// Null: random actions. False (and random actions) when its sizes are not the environment's.
   bool setPolicy(std::shared_ptr<const agent::FrozenPolicy> policy);
@@ -26,8 +29,13 @@ class PolicyPlayer {
   /// One environment step, or, when the last one ended the episode, the reset.
   void step();
   bool episodeHasEnded() const { return ended_; }
+  /// The last step made the physics unstable, which ended the episode.
+  bool isUnstable() const { return unstable_; }
+  /// See env::Pushable. A push that is not finite is none.
+  void push(int body, const std::array<double, 6>& force_torque);
 
   const env::Environment& environment() const { return *environment_; }
+  const std::vector<double>& action() const { return action_; }  ///< of the last step; empty before it
   double reward() const { return reward_; }               ///< of the last step
   double returnSoFar() const { return return_; }
   double lastReturn() const { return last_return_; }      ///< of the last whole episode; NaN: none yet
@@ -42,7 +50,8 @@ class PolicyPlayer {
   base::RandomStream random_;
   std::vector<double> observation_;
   std::vector<double> drift_;  // the random action's slow state, one per actuator, unit variance
-  bool sampled_ = false, ended_ = false;
+  std::vector<double> action_;
+  bool sampled_ = false, ended_ = false, unstable_ = false;
   double reward_ = 0, return_ = 0, last_return_;
   std::int64_t episodes_ = 0;
 };

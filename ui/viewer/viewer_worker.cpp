@@ -4,17 +4,18 @@
 
 #include <algorithm>
 
+#include "base/error.h"
+
 namespace viewer {
 namespace {
 
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
 
-constexpr auto kFramePeriod = 33ms;            // 30 pictures per second, until somebody asks for another rate
-constexpr double kLargestSoftwareShare = 0.5;  // of one core for pictures without a GPU: the trainer needs the rest
-constexpr auto kSteppingBudget = 15ms;         // per picture; what is beyond is dropped: a lower measured speed
-constexpr double kLongestCatchUp = 0.1;        // seconds of wall time, after a hiccup
-constexpr double kHoldAtEnd = 0.5;             // seconds for which an episode's last pose stays
+constexpr auto kFramePeriod = 33ms;      // 30 pictures per second, until somebody asks for another rate
+constexpr auto kSteppingBudget = 15ms;   // per picture; what is beyond is dropped: a lower measured speed
+constexpr double kLongestCatchUp = 0.1;  // seconds of wall time, after a hiccup
+constexpr double kHoldAtEnd = 0.5;       // seconds for which an episode's last pose stays
 constexpr int kNiceness = 5;
 
 /// On Linux a "process" of setpriority may be a thread: this one, and those that the GL driver starts from it.
@@ -47,19 +48,42 @@ void ViewerWorker::run() {
   std::vector<ViewerCommand> commands;
   while (waitForWork(commands)) {
     try {
-      for (const ViewerCommand& command : commands) {
-        std::visit([this](const auto& one) { apply(one); }, command);
-      }
-      if (load_is_due_ && view_.visible) load();
-      const Clock::time_point now = Clock::now();
-      if (wantsFrame() && now >= next_frame_) showFrame(now);
+      work(commands);
     } catch (const std::exception& error) {
-      unload();
-      report(QStringLiteral("3D view unavailable: ") + QString::fromStdString(error.what()));
+      survive(error);
     }
   }
+  recording_.reset();
   unload();  // GL resources belong to this thread
   gl_.reset();
+}
+
+void ViewerWorker::work(const std::vector<ViewerCommand>& commands) {
+  for (const ViewerCommand& command : commands) {
+    std::visit([this](const auto& one) { apply(one); }, command);
+  }
+  if (load_is_due_ && view_.visible) load();
+  const Clock::time_point now = Clock::now();
+  if (wantsFrame() && now >= next_frame_) showFrame(now);
+}
+
+/// A fault in the middle of pictures may be the GL context's: it is made anew once. Another one is said in the pane.
+void ViewerWorker::survive(const std::exception& error) {
+  const QString reason = QString::fromStdString(error.what());
+  const bool had_pictures = renderer_ && frames_sent_ > 0;
+  if (recording_) {
+    notify(Notice::Kind::error, QStringLiteral("The recording was given up, nothing was written: ") + reason);
+    recording_.reset();
+  }
+  unload();
+  gl_.reset();
+  if (had_pictures && !has_retried_) {
+    has_retried_ = load_is_due_ = is_stale_ = true;
+    notify(Notice::Kind::warning, QStringLiteral("The 3D view was begun anew after a fault: ") + reason);
+    post(SetView{view_});
+    return;
+  }
+  send({}, QStringLiteral("3D view unavailable: ") + reason);
 }
 
 /// Sleeps until there are commands, the next picture is due, or the end: false.
@@ -76,32 +100,54 @@ bool ViewerWorker::waitForWork(std::vector<ViewerCommand>& commands) {
   return !stops_;
 }
 
-bool ViewerWorker::wantsFrame() const { return view_.visible && renderer_ && player_ && (!paused_ || is_stale_); }
+bool ViewerWorker::wantsFrame() const {
+  if (!renderer_ || !(stage_view_ || live_)) return false;
+  return recording_ || (view_.visible && (!paused_ || is_stale_));
+}
 
 void ViewerWorker::load() {
   load_is_due_ = false;
-  unload();
-  player_.emplace(environment_);
+  if (!stage_ && !live_) {
+    live_.emplace(environment_);
+    live_->player().setSampled(sampled_);
+    live_->setPush([this](const env::BodyState& state) { return pullAt(state); });
+    givePolicy();
+  }
   if (!gl_) gl_.emplace();
-  renderer_.emplace(*gl_, environment_);
-  camera_ = renderer_->defaultCamera();
-  tracks_ = true;
-  player_->setSampled(sampled_);
-  givePolicy();
-  beginEpisode();
-  last_advance_ = next_frame_ = rate_since_ = Clock::now();
-  frames_since_ = 0;
+  const std::string wanted = stage_ ? stage_->environment.toStdString() : environment_;
+  stage_view_.reset();
+  if (!renderer_ || renderer_environment_ != wanted) {
+    renderer_.reset();
+    renderer_.emplace(*gl_, wanted);
+    renderer_environment_ = wanted;
+    renderer_->setOptions(options_);
+    camera_ = renderer_->defaultCamera();
+    fixed_camera_ = -1;
+    tracks_ = true;
+  }
+  if (stage_) stage_view_.emplace(*renderer_, stage_);
+  jumps_ = is_stale_ = true;
+  pictures_since_load_ = 0;
+  beginTime();
 }
 
 void ViewerWorker::unload() {
+  stage_view_.reset();
   renderer_.reset();
-  player_.reset();
+}
+
+/// The time until now was not played.
+void ViewerWorker::beginTime() {
+  last_advance_ = next_frame_ = rate_since_ = Clock::now();
+  frames_since_ = 0;
+  cost_since_ = 0;
+  playback_.forgetMeasured();
 }
 
 void ViewerWorker::givePolicy() {
   note_.clear();
-  if (!player_ || player_->setPolicy(policy_)) return;
-  const env::Environment& environment = player_->environment();
+  if (!live_ || live_->player().setPolicy(policy_)) return;
+  const env::Environment& environment = live_->player().environment();
   note_ = QStringLiteral("The policy takes %1 observations and gives %2 actions; %3 has %4 and %5.")
               .arg(policy_->observationSize())
               .arg(policy_->actionSize())
@@ -110,194 +156,60 @@ void ViewerWorker::givePolicy() {
               .arg(environment.actionSize());
 }
 
-void ViewerWorker::beginEpisode() {
-  before_ = after_ = player_->environment().bodyState();
-  phase_ = 0;
-  jumps_ = is_stale_ = true;
-}
-
-/// Simulates what is due. The picture lags the simulation by less than one step, so that it can lie between two states
-/// and move evenly however long a step is.
-void ViewerWorker::advance(Clock::time_point now) {
-  const double wall = Seconds(now - last_advance_).count();
+/// Time goes on; returns the seconds by which the camera's glide goes on.
+double ViewerWorker::advance(Clock::time_point now) {
+  const double wall = recording_ ? recording_->seconds : Seconds(now - last_advance_).count();
   last_advance_ = now;
-  if (paused_) return;
-  const double step = player_->environment().secondsPerStep();
+  if (stage_play_ && recording_) {
+    const double seconds = recording_->film->pictures() * recording_->seconds * playback_.speed();
+    stage_play_->setStep(seconds / stage_->seconds_per_step);
+    return wall;
+  }
+  if (paused_) return 0;
   const double due = playback_.due(wall, kLongestCatchUp * playback_.speed());
-  double dropped = 0;
-  phase_ += due;
-  const auto lasts = [&] {
-    return player_->episodeHasEnded() ? std::max(step, kHoldAtEnd * playback_.speed()) : step;
-  };
-  while (phase_ >= lasts()) {
-    if (Clock::now() - now > kSteppingBudget) {
-      dropped = phase_ - step;
-      phase_ = step;
-      break;
-    }
-    phase_ -= lasts();
-    const bool resets = player_->episodeHasEnded();
-    player_->step();
-    if (resets) {
-      beginEpisode();
-    } else {
-      before_ = std::move(after_);
-      after_ = player_->environment().bodyState();
-    }
+  const double hold = kHoldAtEnd * playback_.speed();
+  double reached = due;
+  if (stage_play_) {
+    stage_play_->advance(due, hold);
+    paused_ = stage_play_->hasEnded();
+  } else {
+    reached = live_->advance(due, hold, [&] { return !recording_ && Clock::now() - now > kSteppingBudget; });
+    jumps_ = live_->takeJump() || jumps_;
+    noticeInstability();
   }
-  playback_.note(wall, due - std::max(dropped, 0.0));
+  playback_.note(wall, reached);
+  return wall;
 }
 
-void ViewerWorker::showFrame(Clock::time_point now) {
-  const double since_last = paused_ ? 0 : Seconds(now - last_advance_).count();
-  advance(now);
-  const double step = player_->environment().secondsPerStep();
-  renderer_->pose(before_, after_, std::min(1.0, phase_ / step));
-  renderer_->follow(tracks_, since_last, jumps_);
-  jumps_ = is_stale_ = false;
-
-  const QSizeF wanted = QSizeF(view_.size) * view_.device_pixel_ratio;
-  const double shrink = std::min({1.0, SceneRenderer::kLargest.width() / wanted.width(),
-                                  SceneRenderer::kLargest.height() / wanted.height()});
-  const Clock::time_point start = Clock::now();
-  auto frame = std::make_shared<ViewerFrame>();
-  frame->image = renderer_->render(camera_, (wanted * shrink).toSize());
-  frame->image.setDevicePixelRatio(view_.device_pixel_ratio * shrink);
-  measureFrameRate(now);
-  frame->status = status();
-  frame->number = ++frames_sent_;
-  frames_.publish(std::move(frame));
-  announce_();
-
-  Clock::duration period = frame_period_;
-  if (gl_->isSoftware()) {
-    const auto cost = Seconds(Clock::now() - start) / kLargestSoftwareShare;
-    period = std::max(period, std::chrono::duration_cast<Clock::duration>(cost));
+void ViewerWorker::pose() {
+  if (stage_view_) {
+    stage_view_->pose(stage_play_->step());
+    return;
   }
-  // A late picture does not make the next ones hurry.
-  next_frame_ = std::max(next_frame_ + period, now + period / 2);
+  Appearance body;
+  body.from = &live_->before();
+  body.to = &live_->after();
+  body.fraction = live_->fraction();
+  renderer_->pose({&body, 1}, live_->player().action());
 }
 
-void ViewerWorker::measureFrameRate(Clock::time_point now) {
-  ++frames_since_;
-  const double seconds = Seconds(now - rate_since_).count();
-  if (seconds < 0.5) return;
-  frames_per_second_ = frames_since_ / seconds;
-  frames_since_ = 0;
-  rate_since_ = now;
+std::optional<std::pair<int, Wrench>> ViewerWorker::pullAt(const env::BodyState& state) {
+  if (!renderer_ || !renderer_->grip().pulls()) return std::nullopt;
+  Appearance body;
+  body.from = body.to = &state;
+  renderer_->pose({&body, 1});
+  return std::pair(renderer_->grip().body(), renderer_->pull());
 }
 
-PlayStatus ViewerWorker::status() const {
-  const env::Environment& environment = player_->environment();
-  PlayStatus status;
-  status.task = QString::fromStdString(environment.name());
-  status.step = environment.stepsInEpisode();
-  status.episode_seconds = status.step * environment.secondsPerStep();
-  status.time_limit = environment.timeLimit();
-  status.reward = player_->reward();
-  status.episode_return = player_->returnSoFar();
-  status.last_return = player_->lastReturn();
-  status.speed = playback_.speed();
-  status.measured_speed = playback_.measuredSpeed();
-  status.frames_per_second = paused_ ? 0 : frames_per_second_;
-  status.paused = paused_;
-  status.sampled = sampled_;
-  status.policy_step = player_->hasPolicy() ? policy_step_ : -1;
-  status.reduced_quality = gl_->isSoftware();
-  status.note = note_;
-  return status;
+void ViewerWorker::noticeInstability() {
+  const PolicyPlayer& player = live_->player();
+  if (!player.isUnstable() || player.episodes() == unstable_episode_) return;
+  unstable_episode_ = player.episodes();
+  const bool was_pulled = renderer_->grip().pulls();
+  renderer_->grip().release();
+  notify(Notice::Kind::warning,
+         was_pulled ? QStringLiteral("The physics became unstable under this pull; a new episode begins.")
+                    : QStringLiteral("The physics became unstable: the episode ended, a new one begins."));
 }
-
-void ViewerWorker::report(const QString& problem) {
-  auto frame = std::make_shared<ViewerFrame>();
-  frame->problem = problem;
-  frame->number = frames_sent_;
-  frames_.publish(std::move(frame));
-  announce_();
-}
-
-void ViewerWorker::apply(const LoadEnvironment& command) {
-  environment_ = command.name_or_path;
-  policy_.reset();
-  policy_step_ = -1;
-  load_is_due_ = true;
-}
-
-void ViewerWorker::apply(const PlayPolicy& command) {
-  policy_ = command.policy;
-  policy_step_ = command.step;
-  is_stale_ = true;
-  givePolicy();
-}
-
-void ViewerWorker::apply(const SetPaused& command) {
-  paused_ = command.paused;
-  is_stale_ = true;
-  playback_.forgetMeasured();
-  last_advance_ = Clock::now();  // the time until now was not played
-}
-
-void ViewerWorker::apply(const SetSampled& command) {
-  sampled_ = command.sampled;
-  is_stale_ = true;
-  if (player_) player_->setSampled(sampled_);
-}
-
-void ViewerWorker::apply(const SetSpeed& command) {
-  playback_.setSpeed(command.speed);
-  is_stale_ = true;
-}
-
-void ViewerWorker::apply(const SetFrameRate& command) {
-  frame_period_ = std::chrono::duration_cast<Clock::duration>(1s) / std::clamp(command.per_second, 5, 60);
-}
-
-void ViewerWorker::apply(const ResetEpisode&) {
-  if (!player_) return;
-  player_->reset();
-  beginEpisode();
-}
-
-void ViewerWorker::apply(const SetView& command) {
-  if (command.visible && !view_.visible) {
-    last_advance_ = next_frame_ = rate_since_ = Clock::now();
-    frames_since_ = 0;
-    playback_.forgetMeasured();
-  }
-  view_ = command;
-  is_stale_ = true;
-}
-
-void ViewerWorker::apply(const Orbit& command) {
-  camera_ = orbited(camera_, command.right, command.down);
-  is_stale_ = true;
-}
-
-void ViewerWorker::apply(const Pan& command) {
-  if (!renderer_) return;
-  camera_ = panned(camera_, command.right, command.down, renderer_->fovy());
-  is_stale_ = true;
-}
-
-void ViewerWorker::apply(const Zoom& command) {
-  camera_ = zoomed(camera_, command.notches);
-  is_stale_ = true;
-}
-
-void ViewerWorker::apply(const CentreOn& command) {
-  if (!renderer_) return;
-  if (const std::optional<Point> target = renderer_->pick(command.x, command.y)) {
-    camera_ = lookingAt(camera_, renderer_->followed(), *target);
-  }
-  is_stale_ = true;
-}
-
-void ViewerWorker::apply(const ResetCamera&) {
-  if (!renderer_) return;
-  camera_ = renderer_->defaultCamera();
-  tracks_ = jumps_ = is_stale_ = true;
-}
-
-void ViewerWorker::apply(const LetGoOfBody&) { tracks_ = false; }
 
 }  // namespace viewer

@@ -5,11 +5,15 @@
 #include <memory>
 #include <optional>
 
+#include "ui/viewer/body_grip.h"
 #include "ui/viewer/viewer_frame.h"
 
 namespace viewer {
 
-/// Paints the newest picture with its HUD, and turns the pointer into camera wishes in fractions of its own size.
+/// Paints the newest picture with its HUD, and turns the pointer into wishes in fractions of its own size, with the
+/// gestures of MuJoCo's `simulate`: left drag orbits (Shift: level), right drag pans, wheel and middle drag zoom;
+/// double-click selects, right double-click looks there, Ctrl + right double-click follows; Ctrl + left or right drag
+/// pulls at the selected body by a torque or a force (Shift: level).
 class Viewport : public QWidget {
   Q_OBJECT
 
@@ -23,7 +27,12 @@ class Viewport : public QWidget {
   void orbited(double right, double down);  ///< fractions of the height
   void panned(double right, double down);
   void zoomed(double notches);
-  void centred(double x, double y);         ///< fractions of width and height
+  void selected(double x, double y);        ///< fractions of width and height
+  void centred(double x, double y);
+  void followed(double x, double y);
+  void pullBegun(viewer::BodyGrip::Pull pull);
+  void pulled(double right, double down, bool sideways);  ///< fractions of the height
+  void pullEnded();
   void resized();
 
  protected:
@@ -34,11 +43,15 @@ class Viewport : public QWidget {
   void mouseReleaseEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   std::shared_ptr<const ViewerFrame> frame_;
   bool policy_is_kept_ = false;
+  void endDrag();
+
   std::optional<QPointF> drag_from_;
+  bool pulls_ = false;
   Qt::MouseButton drag_button_ = Qt::NoButton;
 };
 

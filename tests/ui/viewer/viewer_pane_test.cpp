@@ -115,7 +115,7 @@ class ViewerPaneTest : public QObject {
     QCoreApplication::sendEvent(viewport(pane), &wheel);
     QTRY_VERIFY(pane.currentFrame() != before);
     before = pane.currentFrame();
-    QTest::mouseDClick(viewport(pane), Qt::LeftButton, {}, {40, 200});
+    QTest::mouseDClick(viewport(pane), Qt::RightButton, {}, {40, 200});
     QTRY_VERIFY(pane.currentFrame() != before);
   }
 
