@@ -24,7 +24,9 @@ struct RenderOptions {
   int fps = 30;
   double speed = 1, at = -1;
   std::uint64_t seed = 1;
-  bool policy = false, stochastic = false, side_by_side = false, no_text = false, no_traces = false, quick = false;
+  std::string episode, drive = "open";
+  Imagination imagination;
+  bool policy = false, imagined = false, stochastic = false, side_by_side = false, no_text = false, no_traces = false, quick = false;
 };
 
 QSize parseSize(const std::string& text) {
@@ -79,10 +81,24 @@ int film(const std::shared_ptr<const viewer::Stage>& stage, const viewer::Shot& 
   return kSuccess;
 }
 
+std::shared_ptr<const viewer::Stage> stageOf(const RenderOptions& options) {
+  if (options.policy && (options.imagined || !options.episode.empty())) {
+    throw UsageError("--policy plays anew; leave out --episode and --imagined");
+  }
+  if (options.imagined) {
+    Imagination wanted = options.imagination;
+    if (!options.episode.empty()) wanted.episode = options.episode;
+    wanted.closed_loop = options.drive == "closed";
+    wanted.seed = options.seed;
+    return stageOfImagination(options.run, wanted);
+  }
+  if (!options.episode.empty()) return stageOfEpisode(options.run, options.episode);
+  return stageOfPolicy(options.run, options.seed, options.stochastic);
+}
+
 int render(const RenderOptions& options) {
   const viewer::Shot shot = shotOf(options);
-  const auto stage =
-      asInput([&] { return stageOfPolicy(options.run, options.seed, options.stochastic); });
+  const auto stage = asInput([&] { return stageOf(options); });
   // Text needs fonts, which need a platform; this one needs no display.
   ::setenv("QT_QPA_PLATFORM", "offscreen", /*overwrite=*/1);
   int argc = 1;
@@ -104,7 +120,29 @@ void addRenderCommand(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand("render", "Film a run's body, without a display");
   command->add_option("--run", options->run, "Run directory (`mbpo list runs`)")->required()->type_name("DIR");
   command->add_flag("--policy", options->policy, "Let the newest policy play an episode [default]");
-  command->add_option("--seed", options->seed, "Seed of the policy's start state and sampled actions")
+  command
+      ->add_option("--episode", options->episode,
+                   "A kept episode by id (`mbpo inspect --list`), or newest, best, worst; imagined also D_env: a state as\n"
+                   "training draws its starts")
+      ->type_name("ID");
+  command->add_flag("--imagined", options->imagined,
+                    "The real body, and as ghosts what the model makes of it from the same state");
+  Imagination& imagination = options->imagination;
+  command->add_option("--start", imagination.start, "Imagined: from this step of the episode")->capture_default_str();
+  command->add_option("--horizon", imagination.horizon, "Imagined: model steps")->capture_default_str();
+  command
+      ->add_option("--drive", options->drive,
+                   "Imagined: open: the recorded actions drive the model; closed: π acts on imagined states, and on the\n"
+                   "real body")
+      ->check(CLI::IsMember({"open", "closed"}))
+      ->capture_default_str();
+  command->add_option("--members", imagination.members, "Imagined: networks of the ensemble, e.g. 0,3 [default: the elites]")
+      ->delimiter(',')
+      ->type_name("INT,…");
+  command->add_option("--samples", imagination.samples,
+                      "Imagined: that many sampled paths of each member; 0: its mean path")
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "Seed of the policy's start state, sampled actions and sampled paths")
       ->capture_default_str();
   command->add_flag("--stochastic", options->stochastic,
                     "Sample actions from the policy instead of taking its mean [default: off]");

@@ -7,11 +7,22 @@ namespace viewer {
 namespace {
 
 constexpr int kMostGeoms = 500;
-constexpr double kBehind = 0.35;           // of α where something stands in front
-constexpr double kEdgeOpacity = 0.95;
-constexpr float kSameDepth = 1e-6F;        // of the depth buffer: a fraction of a millimetre at some metres
+constexpr double kBehind = 0.25;           // of α where something stands in front
+constexpr double kEdgeOpacity = 0.95, kEdgeBehind = 0.7;
+constexpr double kThickness = 0.03;         // metres: a ghost within a body, not clearly before it, counts as behind
 constexpr float kGlow = 0.25F;             // own light of a ghost, so that its colour is known in the shade too
-constexpr double kEdgeShade = 1.25;        // the edge is that much darker than the ghost: seen on a light sky
+constexpr double kEdgeShade = 1.2;        // the edge is that much darker than the ghost: seen on a light sky
+
+/// Metres ahead of the eye from what the depth buffer holds, d in [0, 1]: z = n f / (f − d (f − n)).
+class DepthScale {
+ public:
+  explicit DepthScale(const mjvGLCamera& camera)
+      : near_(double(camera.frustum_near)), far_(double(camera.frustum_far)) {}
+  double metres(float d) const { return near_ * far_ / (far_ - double(d) * (far_ - near_)); }
+
+ private:
+  double near_, far_;
+};
 
 /// The pixels that a body may cover, y from the bottom: around the bounding spheres of its moving geoms.
 QRect calcBounds(const mjModel& model, const mjData& data, const Projection& projection, QSize size) {
@@ -95,6 +106,7 @@ void GhostLayer::blend(QImage& image, const Ghost& ghost, const QRect& area, con
   const auto covered = [&](int x, int y) {
     return x >= 0 && y >= 0 && x < width && y < height && ghost_depth_[index(x, y)] < 1;
   };
+  const DepthScale scale(alone_.camera[0]);
   const QColor edge = ghost.colour.darker(int(100 * kEdgeShade));
   const double edge_ink[] = {255 * edge.redF(), 255 * edge.greenF(), 255 * edge.blueF()};
   for (int y = 0; y < height; ++y) {
@@ -105,13 +117,14 @@ void GhostLayer::blend(QImage& image, const Ghost& ghost, const QRect& area, con
     for (int x = 0; x < width; ++x) {
       const float depth = ghost_depth_[index(x, y)];
       if (depth >= 1) continue;
-      const double share = depth > in_front[x] + kSameDepth ? kBehind : 1;
+      const double share = scale.metres(depth) > scale.metres(in_front[x]) - kThickness ? kBehind : 1;
       const bool runs_upright = !covered(x - edge_width, y) || !covered(x + edge_width, y);
       const bool is_edge = runs_upright || !covered(x, y - edge_width) || !covered(x, y + edge_width);
       const int along = (runs_upright ? area.y() + y : area.x() + x) / (2 * edge_width);
       unsigned char* pixel = row + 3 * x;
       if (is_edge && hasInk(ghost.edge, along)) {
-        for (int c = 0; c < 3; ++c) pixel[c] = mix(pixel[c], edge_ink[c], share * kEdgeOpacity * std::min(1.0, 2 * ghost.opacity));
+        const double alpha = kEdgeOpacity * std::max(share, kEdgeBehind) * std::min(1.0, 2 * ghost.opacity);
+        for (int c = 0; c < 3; ++c) pixel[c] = mix(pixel[c], edge_ink[c], alpha);
       } else {
         const unsigned char* own = ghost_pixels_.data() + 3 * index(x, y);
         for (int c = 0; c < 3; ++c) pixel[c] = mix(pixel[c], own[c], share * ghost.opacity);

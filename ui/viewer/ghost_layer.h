@@ -27,8 +27,9 @@ struct Ghost {
 ///
 ///     pixel ← (1 − α) pixel + α ghost,
 ///
-/// with a thin edge around its outline. Where the picture's depth is in front, α and the edge are fainter, so that a ghost
-/// is seen through a body and still known to be behind it. Needs the current GL context; one owner thread.
+/// with a thin edge around its outline. Where something stands in front of it, or where it is within a body, α and the edge
+/// are fainter: a ghost is seen through a body, still known to be behind it, and one that has not parted from the true
+/// body yet leaves that body its colours. Needs the current GL context; one owner thread.
 class GhostLayer {
  public:
   explicit GhostLayer(const mjModel& model);

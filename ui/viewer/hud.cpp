@@ -169,7 +169,7 @@ HudText calcHudText(const PlayStatus& status, bool policy_is_kept) {
   HudText text;
   if (status.is_stage) {
     text.task = status.title.isEmpty() ? status.task : status.title;
-    text.policy = status.task;
+    if (!text.task.contains(status.task)) text.policy = status.task;
   } else {
     text.task = status.task;
     text.policy = policyLine(status, policy_is_kept);
@@ -194,7 +194,8 @@ void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const Hu
   QFont heading = font, body = font;
   heading.setWeight(QFont::DemiBold);
   if (font.pointSizeF() > 0) body.setPointSizeF(font.pointSizeF() * 0.9);
-  QList<Line> left{{text.task, heading, kInk}, {text.policy, body, kQuietInk}};
+  QList<Line> left{{text.task, heading, kInk}};
+  if (!text.policy.isEmpty()) left.push_back({text.policy, body, kQuietInk});
   for (const QString& line : text.numbers) left.push_back({line, body, kInk});
   const double below = paintPanel(painter, area, area.top() + kMargin, false, left);
 

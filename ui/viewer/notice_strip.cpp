@@ -6,6 +6,8 @@
 namespace viewer {
 namespace {
 
+constexpr int kGoodNewsStay = 8000;  // ms
+
 /// The word in front, so that colour is not all that tells a fault from good news.
 QString styled(const Notice& notice) {
   const QString text = notice.text.toHtmlEscaped();
@@ -42,10 +44,10 @@ NoticeStrip::NoticeStrip(QWidget* parent) : QFrame(parent) {
   close_->setAccessibleName(tr("Close"));
   connect(stop_, &QToolButton::clicked, this, [this] { Q_EMIT filmEnded(true); });
   connect(cancel_, &QToolButton::clicked, this, [this] { Q_EMIT filmEnded(false); });
-  connect(close_, &QToolButton::clicked, this, [this] {
-    notice_.text.clear();
-    showParts();
-  });
+  connect(close_, &QToolButton::clicked, this, &NoticeStrip::close);
+  goes_.setSingleShot(true);
+  goes_.setInterval(kGoodNewsStay);
+  connect(&goes_, &QTimer::timeout, this, &NoticeStrip::close);
   hide();
 }
 
@@ -64,6 +66,8 @@ QToolButton* NoticeStrip::addButton(const QString& name, const QString& text, co
 void NoticeStrip::showNotice(const Notice& notice) {
   if (notice.number == notice_.number) return;
   notice_ = notice;
+  goes_.stop();
+  if (notice_.kind == Notice::Kind::done) goes_.start();
   if (!films_) text_->setText(styled(notice_));
   showParts();
 }
@@ -82,6 +86,12 @@ void NoticeStrip::showFilm(const FilmStatus& film) {
     text_->setText(styled(notice_));
     text_->setToolTip({});
   }
+  showParts();
+}
+
+void NoticeStrip::close() {
+  goes_.stop();
+  notice_.text.clear();
   showParts();
 }
 

@@ -14,7 +14,7 @@ namespace {
 constexpr int kMostGeoms = 2000;
 constexpr double kGlideSeconds = 0.35;  // of the followed height: hops move the body in the picture, not the horizon
 constexpr double kNarrowest = 1.15;     // aspect ratio below which the camera steps back so that the sides stay in view
-constexpr double kEdgeWidth = 1;        // of a ghost, logical pixels
+constexpr double kEdgesPerHeight = 400; // a ghost's edge is one such part of the picture's height, at least a pixel
 constexpr double kDegrees = 180 / std::numbers::pi;
 
 QImage readPicture(QSize size, const mjrContext& context) {
@@ -200,13 +200,13 @@ QImage SceneRenderer::render(const Camera& camera, QSize wanted, double device_p
   aim(camera, size);
   mjr_render({0, 0, size.width(), size.height()}, &scene_, &context_);
   QImage image = readPicture(size, context_);
-  paintGhosts(image, device_pixel_ratio);
+  paintGhosts(image);
   if (const int fault = mjr_getError()) throw base::Error("OpenGL reports error " + std::to_string(fault));
   image.setDevicePixelRatio(device_pixel_ratio);
   return image;
 }
 
-void SceneRenderer::paintGhosts(QImage& image, double device_pixel_ratio) {
+void SceneRenderer::paintGhosts(QImage& image) {
   std::vector<Ghost> ghosts;
   for (std::size_t i = 0; i < cast_size_; ++i) {
     const Body& body = bodies_[i];
@@ -214,7 +214,7 @@ void SceneRenderer::paintGhosts(QImage& image, double device_pixel_ratio) {
     ghosts.push_back({body.data.get(), body.look.colour.isValid() ? body.look.colour : QColor(Qt::white),
                       body.look.opacity, body.look.edge});
   }
-  const int edge_width = std::max(1, static_cast<int>(std::lround(kEdgeWidth * device_pixel_ratio)));
+  const int edge_width = std::max(1, static_cast<int>(std::lround(image.height() / kEdgesPerHeight)));
   if (!ghosts.empty()) ghosts_->paint(image, ghosts, scene_, option_, context_, edge_width);
 }
 

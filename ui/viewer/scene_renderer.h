@@ -111,7 +111,7 @@ class SceneRenderer {
   int chooseFollowedBody(const std::string& tracked_body) const;
   Camera chooseDefaultCamera() const;
   void tint(int first_geom, const QColor& colour);
-  void paintGhosts(QImage& image, double device_pixel_ratio);
+  void paintGhosts(QImage& image);
 
   env::ModelPointer model_;
   std::vector<Body> bodies_;

@@ -96,7 +96,7 @@ void Studio::paintText(QImage& picture) const {
   status.side_by_side = shot_.side_by_side;
   status.tracks = view_.tracks();
   QFont font = QGuiApplication::font();
-  font.setPixelSize(std::max(11, picture.height() / 42));  // the picture's size is what the reader will see it by
+  font.setPixelSize(std::max(11, picture.height() / 50));  // the picture's size is what the reader will see it by
   QPainter painter(&picture);
   paintHud(painter, QRectF(picture.rect()), font, calcHudText(status, false), status);
 }

@@ -14,11 +14,11 @@
 namespace viewer {
 namespace {
 
-constexpr double kGhostOpacity = 0.52;
+constexpr double kGhostOpacity = 0.52;     // of up to three ghosts; more of them are fainter
 constexpr double kEndedShare = 0.45;       // of a ghost's opacity after its last state
 constexpr double kGap = 2;                 // between pictures, device pixels
 const QColor kGapInk(16, 20, 26);
-constexpr double kTraceWidth = 1.8, kTraceToCome = 0.28;
+constexpr double kTraceWidth = 1.8, kTraceToCome = 0.45;
 const QColor kOwnColours(245, 247, 250);   // the trace of a body in the model's own colours
 
 QString tr(const char* text) { return QCoreApplication::translate("viewer::StageView", text); }
@@ -63,7 +63,8 @@ Appearance StageView::appearanceOf(std::size_t i) const {
   look.from = &track.states[from];
   look.to = &track.states[std::min(from + 1, track.states.size() - 1)];
   look.fraction = at - static_cast<double>(from);
-  look.opacity = kGhostOpacity * (step_ > last ? kEndedShare : 1);
+  const auto ghosts = static_cast<double>(std::ranges::count(stage_->tracks, false, &Track::solid));
+  look.opacity = kGhostOpacity * std::sqrt(3 / std::max(3.0, ghosts)) * (step_ > last ? kEndedShare : 1);
   return look;
 }
 
@@ -139,6 +140,18 @@ QPointF StageView::aim(const Camera& camera, QSize size, bool side_by_side, QPoi
   return {-1, -1};
 }
 
+/// Where the followed body is now, in the picture.
+std::optional<QPointF> StageView::placeOnPath(const std::vector<Point>& path) const {
+  if (path.empty()) return std::nullopt;
+  const double at = std::min(step_, double(path.size() - 1));
+  const auto from = static_cast<std::size_t>(at);
+  const Point& a = path[from];
+  const Point& b = path[std::min(from + 1, path.size() - 1)];
+  Point point;
+  for (std::size_t i = 0; i < 3; ++i) point[i] = a[i] + (at - double(from)) * (b[i] - a[i]);
+  return renderer_.projection().place(point);
+}
+
 void StageView::paintTraces(QImage& image, std::size_t first, std::size_t last) const {
   const double ratio = image.devicePixelRatio();
   image.setDevicePixelRatio(1);
@@ -167,6 +180,13 @@ void StageView::paintTraces(QImage& image, std::size_t first, std::size_t last) 
     QPen pen(own.isValid() ? own : kOwnColours, kTraceWidth * ratio, penStyle(status_[track].pattern), Qt::FlatCap,
              Qt::RoundJoin);
     painter.strokePath(so_far, pen);
+    const bool is_alive = renderer_.isShown(track) || last - first == 1;
+    if (const auto place = placeOnPath(path); place && is_alive) {
+      painter.setPen(QPen(kGapInk, kTraceWidth * ratio / 2));
+      painter.setBrush(pen.color());
+      painter.drawEllipse(*place, 2 * kTraceWidth * ratio, 2 * kTraceWidth * ratio);
+      painter.setBrush(Qt::NoBrush);
+    }
     QColor faint = pen.color();
     faint.setAlphaF(kTraceToCome);
     pen.setColor(faint);

@@ -3,6 +3,7 @@
 #include <QPointF>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "ui/viewer/scene_renderer.h"
@@ -31,6 +32,7 @@ class StageView {
 
  private:
   Appearance appearanceOf(std::size_t track) const;
+  std::optional<QPointF> placeOnPath(const std::vector<Point>& path) const;
   void paintTraces(QImage& image, std::size_t first, std::size_t last) const;
   void updateStatus();
 
