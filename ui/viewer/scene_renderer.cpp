@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <numbers>
 
 #include "base/error.h"
@@ -32,8 +33,9 @@ QImage readPicture(QSize size, const mjrContext& context) {
 }  // namespace
 
 SceneRenderer::SceneRenderer(const GlContext& gl, const std::string& environment, Quality quality) {
-  const env::TaskInfo task = env::taskInfo(environment);
-  model_ = env::loadModel(task.model);
+  const bool is_bare_model = environment.ends_with(".xml") || environment.ends_with(".mjcf");
+  const env::TaskInfo task = is_bare_model ? env::TaskInfo{} : env::taskInfo(environment);
+  model_ = env::loadModel(is_bare_model ? std::filesystem::path(environment) : task.model);
   bodies_.push_back({env::makeData(*model_), {}, true});
   task_moves_ = !task.tracked_body.empty();
   task_body_ = chooseFollowedBody(task.tracked_body);

@@ -48,7 +48,8 @@ class SceneRenderer {
   /// Without a GPU `automatic` leaves out shadows, reflections and antialiasing: 15 ms instead of 80 a picture.
   enum class Quality { automatic, full };
 
-  /// Throws base::Error when the model cannot be compiled or GL resources cannot be had.
+  /// `environment`: a bundled task, a task file, or a bare MJCF (.xml, .mjcf). Throws base::Error when the model cannot be
+  /// compiled or GL resources cannot be had.
   SceneRenderer(const GlContext& gl, const std::string& environment, Quality quality = Quality::automatic);
   ~SceneRenderer();
   SceneRenderer(const SceneRenderer&) = delete;

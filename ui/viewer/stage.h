@@ -21,7 +21,7 @@ struct Track {
 /// Bodies that stand on the same ground at the same step: plain values. A state that is not finite hides its body from
 /// there on and is said so. `qvel` and `carried` of a state may be empty.
 struct Stage {
-  QString environment;  ///< a bundled task's name or a task file
+  QString environment;  ///< a bundled task's name, a task file, or a bare MJCF (.xml)
   QString title;        ///< what is seen, e.g. "episode 12 from step 200, k = 15"
   double seconds_per_step = 0;
   std::vector<Track> tracks;

@@ -239,7 +239,7 @@ void MainWindow::connectNews() {
   connect(&board_, &bridge::ParameterBoard::refused, this, &MainWindow::showRefusal);
   connect(&bridge_, &bridge::SessionBridge::runReplaced, this, [this] {
     shown_policy_.reset();
-    body_shown_.clear();
+    forgetBody();
     events_.clear();
     health_.clear();
     runs_panel_->setShown(bridge_.state().directory);
@@ -262,7 +262,7 @@ void MainWindow::connectNews() {
     if (closing_ && !bridge_.training()) close();
   });
   connect(&board_, &bridge::ParameterBoard::replaced, this, [this] {
-    body_shown_.clear();
+    forgetBody();
     feedViewer();
   });
   connect(&runs_, &RunController::started, this, [this] { banners_->dismissAll(); });

@@ -36,6 +36,7 @@ class StudyPage;
 }
 namespace viewer {
 class ViewerPane;
+struct Stage;
 }
 
 namespace window {
@@ -128,6 +129,8 @@ class MainWindow : public QMainWindow {
   void openTask(const QString& file);
   void lookAtBody(const QString& mjcf);
   void showSketchedBody(const QString& mjcf, const QString& task_file);
+  void showLoneBody(const std::shared_ptr<const viewer::Stage>& stage, const QString& why);
+  void forgetBody();
   void offerRecovery(const InterruptedRun& run);
   void remember();
 

@@ -18,6 +18,7 @@
 #include "ui/panels/banner.h"
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/scenario_strip.h"
+#include "ui/viewer/lone_body.h"
 #include "ui/viewer/viewer_pane.h"
 #include "ui/window/drop_target.h"
 #include "ui/window/dropped_file.h"
@@ -152,17 +153,25 @@ void MainWindow::lookAtBody(const QString& mjcf) {
   const QString task = sketches_->filePath(QFileInfo(mjcf).completeBaseName() + QStringLiteral(".json"));
   QThreadPool::globalInstance()->start([window = QPointer<MainWindow>(this), mjcf, task] {
     QString problem;
+    std::shared_ptr<const viewer::Stage> lone_body;
     try {
       base::writeFileAtomically(task.toStdString(), env::sketchTask(mjcf.toStdString()));
+      env::taskInfo(task.toStdString());
     } catch (const std::exception& error) {
       problem = QString::fromUtf8(error.what());
+      try {
+        lone_body = viewer::leaveToItself(mjcf);
+      } catch (const std::exception&) {  // then the first reason is the one to tell
+      }
     }
     QMetaObject::invokeMethod(
         qApp,
-        [window, mjcf, task, problem] {
+        [window, mjcf, task, problem, lone_body] {
           if (!window) return;
           if (problem.isEmpty()) {
             window->showSketchedBody(mjcf, task);
+          } else if (lone_body) {
+            window->showLoneBody(lone_body, problem);
           } else {
             window->banners_->show(Banner::Kind::error, QStringLiteral("drop"), tr("This body cannot be shown"),
                                    problem);
@@ -172,7 +181,24 @@ void MainWindow::lookAtBody(const QString& mjcf) {
   });
 }
 
+void MainWindow::showLoneBody(const std::shared_ptr<const viewer::Stage>& stage, const QString& why) {
+  body_shown_ = stage->environment;
+  viewer_->showStage(stage);
+  viewer_->setLoop(true);
+  viewer_->setPaused(false);
+  showDock(QStringLiteral("viewer"));
+  banners_->show(Banner::Kind::note, QStringLiteral("drop"),
+                 tr("The viewer shows %1, left to itself").arg(QFileInfo(stage->environment).fileName()),
+                 tr("No policy can act on it: %1").arg(why));
+}
+
+void MainWindow::forgetBody() {
+  if (const auto stage = viewer_->stage(); stage && stage->environment == body_shown_) viewer_->showStage(nullptr);
+  body_shown_.clear();
+}
+
 void MainWindow::showSketchedBody(const QString& mjcf, const QString& task_file) {
+  forgetBody();
   body_shown_ = task_file;
   shown_policy_.reset();
   viewer_->setEnvironment(task_file);

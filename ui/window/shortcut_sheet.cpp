@@ -77,9 +77,15 @@ ShortcutSheet::ShortcutSheet(const QMenuBar& menus, QWidget* parent) : QDialog(p
       {{tr("Left drag"), tr("Orbit")},
        {tr("Right drag"), tr("Pan")},
        {tr("Wheel"), tr("Zoom")},
+       {tr("Double-click"), tr("Select a body; with the right button look there, and Ctrl: follow it")},
+       {tr("Ctrl + drag"), tr("Turn the selected body; with the right button pull it")},
        {tr("Space"), tr("Pause, and go on")},
+       {tr("← and →"), tr("A step back, a step on")},
        {tr("− and ="), tr("Slower, faster")},
-       {tr("Backspace"), tr("New episode")}});
+       {tr("Backspace"), tr("New episode, or back to the first step")},
+       {tr("[ and ], Esc"), tr("The model's cameras, the free one")},
+       {tr("T C F J U M 0–5"), tr("Show and hide: all in its View menu")},
+       {tr("Ctrl+P"), tr("Save the picture")}});
 }
 
 }  // namespace window

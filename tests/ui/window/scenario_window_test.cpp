@@ -232,6 +232,20 @@ class ScenarioWindowTest : public QObject {
     QVERIFY(lastBanner(bench)->detail().contains(QStringLiteral("torn.xml")));
   }
 
+  void aDroppedBodyThatNothingActsOnIsShownFallingByItself() {
+    Workbench bench;
+    const QString ball = write(bench.folder, "ball.xml",
+                               "<mujoco><worldbody><body pos='0 0 1'><freejoint/><geom size='.1'/></body>"
+                               "</worldbody></mujoco>");
+    dropFile(*bench.main, ball);
+    QTRY_VERIFY_WITH_TIMEOUT(lastBanner(bench) != nullptr, kPatience);
+    QCOMPARE(lastBanner(bench)->kind(), Banner::Kind::note);
+    QVERIFY2(lastBanner(bench)->detail().contains(QStringLiteral("no actuator")), qPrintable(lastBanner(bench)->detail()));
+    const auto stage = bench.main->viewerPane().stage();
+    QVERIFY(stage && stage->environment == ball);
+    QVERIFY(stage->tracks[0].states.back().qpos[2] < stage->tracks[0].states.front().qpos[2]);
+  }
+
   void whatADropIsIsSeenInTheFileNotInItsName() {
     QTemporaryDir folder;
     const auto kind = [](const QString& path) { return window::lookAtDroppedFile(path).kind; };
