@@ -73,7 +73,7 @@ void LegendEntry::paintEvent(QPaintEvent*) {
   const int sign_width = sign_ == Sign::patch ? kPatch : kStroke;
   const QPointF middle(kPadding + sign_width / 2.0, height() / 2.0 + 0.5);
   if (sign_ == Sign::patch) {
-    painter.fillRect(QRectF(middle - QPointF(kPatch, kPatch) / 2, QSizeF(kPatch, kPatch)), pen.color());
+    painter.fillRect(QRectF(middle - QPointF(kPatch, kPatch) / 2, QSizeF(kPatch, kPatch)), pen.brush());
   } else if (sign_ == Sign::dot) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(pen.color());

@@ -22,11 +22,13 @@
 #include "ui/panels/parameters_panel.h"
 #include "ui/panels/run_header.h"
 #include "ui/panels/runs_panel.h"
+#include "ui/rollouts/rollouts_page.h"
 #include "ui/studies/study_page.h"
 #include "ui/viewer/viewer_pane.h"
 #include "ui/window/experiment_bar.h"
 #include "ui/window/launch_options.h"
 #include "ui/window/presentation.h"
+#include "ui/window/stage_link.h"
 #include "ui/window/status_strip.h"
 #include "ui/window/window_settings.h"
 
@@ -85,6 +87,7 @@ MainWindow::MainWindow(const LaunchOptions& options, bool remember, QWidget* par
   for (const QString& directory : settings.ticked) {
     if (QFileInfo::exists(directory)) runs_panel_->compared()->setTicked(directory, true);
   }
+  rollouts_->restore(settings.rollouts);
   for (QAction* choice : actions_.themes->actions()) choice->setChecked(choice->data().toInt() == int(preferences_.theme));
 }
 
@@ -97,7 +100,8 @@ MainWindow::~MainWindow() {
 }
 
 QStringList MainWindow::pageNames() {
-  return {QStringLiteral("dashboard"), QStringLiteral("bound-lab"), QStringLiteral("compare"), QStringLiteral("study")};
+  return {QStringLiteral("dashboard"), QStringLiteral("bound-lab"), QStringLiteral("rollouts"),
+          QStringLiteral("compare"), QStringLiteral("study")};
 }
 
 void MainWindow::buildCentre() {
@@ -112,6 +116,8 @@ void MainWindow::buildCentre() {
   lab_ = new lab::LabPage(bridge_, &undo_, pages_);
   addPage(lab_, tr("Bound lab"));
   presentation_ = new Presentation(*this, *pages_);
+  rollouts_ = new rollouts::RolloutsPage(bridge_, pages_);
+  addPage(rollouts_, tr("Rollouts"));
   runs_panel_ = new panels::RunsPanel(runs_.runsFolder(), this);
   compare_ = new compare::ComparePage(*runs_panel_->model(), *runs_panel_->compared(), pages_);
   addPage(compare_, tr("Compare"));
@@ -170,6 +176,7 @@ void MainWindow::buildDocks() {
   viewer_ = new viewer::ViewerPane(this);
   viewer_->setObjectName(QStringLiteral("viewerPane"));
   viewer_->setAccessibleName(tr("Viewer of the body"));
+  new StageLink(*rollouts_, *viewer_, this);
   auto* runs = addDock(QStringLiteral("runs"), tr("Runs"), runs_panel_, Qt::LeftDockWidgetArea);
   auto* parameters = addDock(QStringLiteral("parameters"), tr("Parameters"), parameters_, Qt::LeftDockWidgetArea);
   addDock(QStringLiteral("viewer"), tr("Viewer"), viewer_, Qt::RightDockWidgetArea);
@@ -220,6 +227,7 @@ void MainWindow::buildMenus() {
   for (int page = 1; page <= pages_->count(); ++page) {
     view->addAction(findChild<QAction*>(QStringLiteral("page_%1").arg(page)));
   }
+  view->addMenu(tr("&Rollouts"))->addActions(rollouts_->keys());
   QMenu* shown = view->addMenu(tr("&Panels"));
   for (QDockWidget* dock : docks_) shown->addAction(dock->toggleViewAction());
   QMenu* theme = view->addMenu(tr("&Colours"));
@@ -280,6 +288,7 @@ void MainWindow::connectNews() {
   });
   connect(runs_panel_, &panels::RunsPanel::continueAsked, &runs_, &RunController::continueRun);
   connect(dashboard_->header(), &panels::RunHeader::trainAsked, &runs_, &RunController::run);
+  connect(rollouts_, &rollouts::RolloutsPage::trainAsked, &runs_, &RunController::run);
 }
 
 void MainWindow::begin(const LaunchOptions& options) {

@@ -31,6 +31,9 @@ class Dashboard;
 class ParametersPanel;
 class RunsPanel;
 }
+namespace rollouts {
+class RolloutsPage;
+}
 namespace studies {
 class StudyPage;
 }
@@ -74,6 +77,7 @@ class MainWindow : public QMainWindow {
   ExperimentBar& experimentBar() { return *bar_; }
   panels::Dashboard& dashboard() { return *dashboard_; }
   lab::LabPage& boundLab() { return *lab_; }
+  rollouts::RolloutsPage& rolloutsPage() { return *rollouts_; }
   panels::BannerStack& banners() { return *banners_; }
   panels::ParametersPanel& parameters() { return *parameters_; }
   compare::ComparePage& comparePage() { return *compare_; }
@@ -147,6 +151,7 @@ class MainWindow : public QMainWindow {
   QTabWidget* pages_ = nullptr;
   panels::Dashboard* dashboard_ = nullptr;
   lab::LabPage* lab_ = nullptr;
+  rollouts::RolloutsPage* rollouts_ = nullptr;
   Presentation* presentation_ = nullptr;
   studies::StudyPage* study_ = nullptr;
   compare::ComparePage* compare_ = nullptr;

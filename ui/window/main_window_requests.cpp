@@ -16,6 +16,7 @@
 #include "ui/panels/dashboard.h"
 #include "ui/panels/rollout_knob.h"
 #include "ui/panels/runs_panel.h"
+#include "ui/rollouts/rollouts_page.h"
 #include "ui/viewer/viewer_pane.h"
 #include "ui/window/experiment_bar.h"
 #include "ui/window/main_window.h"
@@ -60,6 +61,7 @@ void MainWindow::connectActions() {
     restoreState(first_layout_);
     arrangeDocks();
     dashboard_->resetCharts();
+    rollouts_->resetCharts();
     compare_->setSettings({});
   });
   on(actions_.focus_length, [this] { bar_->length()->focusValue(); });
@@ -188,6 +190,7 @@ void MainWindow::remember() {
   settings.compare = compare_->state();
   settings.lab = lab_->model().state();
   settings.ticked = runs_panel_->compared()->directories();
+  settings.rollouts = rollouts_->state();
   settings.save();
 }
 

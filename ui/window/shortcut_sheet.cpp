@@ -68,6 +68,9 @@ ShortcutSheet::ShortcutSheet(const QMenuBar& menus, QWidget* parent) : QDialog(p
                      {tr("Double-click"), tr("Show all")},
                      {tr("Legend click"), tr("Hide or show a series")},
                      {tr("Right click"), tr("Export, copy, scale, smoothing")}});
+  add(tr("Rollouts, over a chart of steps"), {{tr("Pointer, Left, Right"), tr("Choose a step; all charts and bodies follow")},
+                                              {tr("Home, End"), tr("First and last step")},
+                                              {tr("Click, Return"), tr("Enlarge a small chart")}});
   add(tr("Parameters, while the list has the focus"),
       {{tr("Return, F2, typing"), tr("Change the value")},
        {tr("Delete"), tr("Take the preset's value")},

@@ -55,6 +55,7 @@ WindowSettings WindowSettings::load() {
   loaded.lab = QJsonDocument::fromJson(settings.value(QStringLiteral("lab")).toByteArray()).object();
   loaded.ticked = settings.value(QStringLiteral("ticked")).toStringList();
   loaded.compare = QJsonDocument::fromJson(settings.value(QStringLiteral("compare")).toByteArray()).object();
+  loaded.rollouts = QJsonDocument::fromJson(settings.value(QStringLiteral("rollouts")).toByteArray()).object();
   return loaded;
 }
 
@@ -69,6 +70,7 @@ void WindowSettings::save() const {
   settings.setValue(QStringLiteral("lab"), QJsonDocument(lab).toJson(QJsonDocument::Compact));
   settings.setValue(QStringLiteral("ticked"), ticked);
   settings.setValue(QStringLiteral("compare"), QJsonDocument(compare).toJson(QJsonDocument::Compact));
+  settings.setValue(QStringLiteral("rollouts"), QJsonDocument(rollouts).toJson(QJsonDocument::Compact));
 }
 
 void WindowSettings::declineRecovery(const QString& directory) {

@@ -18,6 +18,7 @@ struct WindowSettings {
   QJsonObject compare;  ///< compare::ComparePage::state
   QJsonObject lab;      ///< lab::LabModel::state
   QStringList ticked;   ///< directories of the runs looked at together
+  QJsonObject rollouts;  ///< rollouts::RolloutsPage::state
   QString declined_recovery;  ///< directory of the interrupted run that its owner wants left alone
 
   static WindowSettings load();

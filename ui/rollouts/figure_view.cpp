@@ -1,0 +1,379 @@
+#include "ui/rollouts/figure_view.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QSet>
+#include <QToolButton>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/charts/chart_export.h"
+#include "ui/charts/chart_legend.h"
+#include "ui/panels/icon.h"
+#include "ui/rollouts/step_cursor.h"
+
+namespace rollouts {
+namespace {
+
+constexpr int kMargin = 10, kCompactMargin = 6, kGap = 10;
+constexpr double kZoomPerNotch = 1.25, kCaptionFont = 0.86, kDragThreshold = 3;
+
+QToolButton* makeButton(const QString& name, const QString& spoken, const QString& tip, QWidget* parent) {
+  auto* button = new QToolButton(parent);
+  button->setObjectName(name);
+  button->setAccessibleName(spoken);
+  button->setToolTip(tip);
+  return button;
+}
+
+QStringList labelsOf(const Figure& figure) {
+  QStringList labels;
+  for (const Layer& layer : figure.layers) {
+    if (!layer.spec.label.isEmpty() && !labels.contains(layer.spec.label)) labels << layer.spec.label;
+  }
+  return labels;
+}
+
+}  // namespace
+
+FigureView::FigureView(const QString& name, Form form, QWidget* parent)
+    : QWidget(parent), form_(form), title_(new QLabel(this)), legend_(new charts::ChartLegend(this)) {
+  setObjectName(name);
+  setMouseTracking(true);
+  setFocusPolicy(Qt::TabFocus);
+  setMinimumSize(minimumSizeHint());
+  title_->setObjectName(name + QStringLiteral("_title"));
+  title_->setAttribute(Qt::WA_TransparentForMouseEvents);
+  save_ = makeButton(name + QStringLiteral("_export"), tr("Export this chart"),
+                     tr("Export this chart as PNG, SVG or CSV; right click copies it"), this);
+  save_->setIcon(panels::icon(QStringLiteral("export"), panels::Tone::muted));
+  save_->setIconSize({16, 16});
+  log_ = makeButton(name + QStringLiteral("_log"), tr("Logarithmic y axis"),
+                    tr("Logarithmic y axis: a straight line is exponential growth"), this);
+  log_->setText(tr("log"));
+  log_->setCheckable(true);
+  log_->hide();
+  save_->setVisible(!isCompact());
+  if (isCompact()) setCursor(Qt::PointingHandCursor);
+  connect(save_, &QToolButton::clicked, this, &FigureView::askAndExport);
+  connect(log_, &QToolButton::clicked, this, [this](bool log) {
+    setLogY(log);
+    Q_EMIT logYChanged(log);
+  });
+  dress();
+}
+
+FigureView::~FigureView() = default;
+
+QSize FigureView::sizeHint() const { return isCompact() ? QSize(168, 112) : QSize(420, 280); }
+QSize FigureView::minimumSizeHint() const { return isCompact() ? QSize(96, 76) : QSize(220, 160); }
+
+void FigureView::follow(StepCursor& cursor) {
+  cursor_ = &cursor;
+  connect(&cursor, &StepCursor::moved, this, [this] { readPlace(pointer_); });
+}
+
+void FigureView::setFigure(Figure figure) {
+  QSet<QString> hidden;
+  for (const Layer& layer : figure_.layers) {
+    if (!layer.visible) hidden << layer.spec.label;
+  }
+  for (Layer& layer : figure.layers) {
+    layer.visible = layer.visible && (layer.spec.label.isEmpty() || !hidden.contains(layer.spec.label));
+  }
+  if (takes_log_) figure.y_scale.kind = figure_.y_scale.kind;
+  const bool same_axes = figure.x_title == figure_.x_title && figure.y_title == figure_.y_title &&
+                         figure.first_step == figure_.first_step && figure.steps == figure_.steps;
+  const bool same_legend = labelsOf(figure) == labelsOf(figure_);
+  figure_ = std::move(figure);
+  if (!same_axes) window_ = {};
+  title_->setText(figure_.title);
+  setToolTip(isCompact() ? figure_.explanation : QString());
+  title_->setToolTip(figure_.explanation);
+  setAccessibleName(figure_.title);
+  setAccessibleDescription(figure_.caption + u' ' + figure_.explanation);
+  if (!same_legend) buildLegend();
+  dress();
+  arrange();
+}
+
+void FigureView::setChosen(bool chosen) {
+  if (chosen_ == chosen) return;
+  chosen_ = chosen;
+  update();
+}
+
+void FigureView::offerLogY() {
+  takes_log_ = true;
+  log_->setVisible(!isCompact());
+  arrange();
+}
+
+void FigureView::setLogY(bool log) {
+  figure_.y_scale.kind = log ? charts::AxisScale::Kind::log : charts::AxisScale::Kind::linear;
+  log_->setChecked(log);
+  window_.y = {};
+  refresh();
+}
+
+void FigureView::buildLegend() {
+  legend_->clear();
+  const QStringList labels = labelsOf(figure_);
+  for (const QString& label : labels) {
+    charts::LegendEntry* entry = legend_->addEntry(label);
+    const auto layer = std::ranges::find_if(figure_.layers, [&](const Layer& one) { return one.spec.label == label; });
+    entry->setChecked(layer->visible);
+    entry->setToolTip(layer->spec.explanation.isEmpty() ? tr("Click to show or hide.")
+                                                        : layer->spec.explanation + u'\n' + tr("Click to show or hide."));
+    connect(entry, &QAbstractButton::clicked, this, [this, label](bool shown) {
+      for (Layer& one : figure_.layers) {
+        if (one.spec.label == label) one.visible = shown;
+      }
+      refresh();
+    });
+  }
+  legend_->setVisible(!isCompact() && labels.size() > 1);
+}
+
+void FigureView::dress() {
+  QFont heading = charts::scaledFont(font(), isCompact() ? 0.86 : 1.0);
+  heading.setWeight(isCompact() && !chosen_ ? QFont::Medium : QFont::DemiBold);
+  title_->setFont(heading);
+  const charts::ChartTheme theme(palette());
+  const QStringList labels = labelsOf(figure_);
+  for (qsizetype i = 0; i < labels.size(); ++i) {
+    const auto layer =
+        std::ranges::find_if(figure_.layers, [&](const Layer& one) { return one.spec.label == labels[i]; });
+    QColor ink = inkOf(*layer, layer - figure_.layers.begin(), theme);
+    QPen pen = theme.pen(layer->spec, 0, 0);
+    auto sign = charts::LegendEntry::Sign::stroke;
+    if (layer->kind == Layer::Kind::dots) sign = charts::LegendEntry::Sign::dot;
+    if (layer->kind == Layer::Kind::bars || layer->kind == Layer::Kind::band) sign = charts::LegendEntry::Sign::patch;
+    if (layer->kind == Layer::Kind::band && !layer->hatched) ink.setAlphaF(theme.isDark() ? 0.4f : 0.32f);
+    pen.setBrush(layer->hatched ? QBrush(ink, Qt::BDiagPattern) : QBrush(ink));
+    legend_->entry(static_cast<int>(i))->setLook(pen, sign, theme.text, theme.muted_text);
+  }
+}
+
+// Title at the left, buttons at the right, the legend between them or in rows of its own, then the caption.
+void FigureView::arrange() {
+  const int margin = isCompact() ? kCompactMargin : kMargin;
+  const QSize title = title_->sizeHint();
+  int row = title.height(), right = width() - margin;
+  const int head = margin - (isCompact() ? 2 : 4);
+  if (!isCompact()) {
+    row = std::max(row, save_->sizeHint().height());
+    for (QToolButton* button : {save_, log_}) {
+      if (button->isHidden()) continue;
+      const QSize size = button->sizeHint();
+      right -= size.width();
+      button->setGeometry(right, head + (row - size.height()) / 2, size.width(), size.height());
+      right -= 2;
+    }
+  }
+  title_->setGeometry(margin, head, std::max(10, std::min(title.width(), right - margin)), row);
+  int top = head + row;
+  if (!isCompact() && !figure_.caption.isEmpty()) {
+    const QFontMetricsF metrics(charts::scaledFont(font(), kCaptionFont));
+    caption_at_ = QPointF(margin, top + metrics.ascent() - 1);
+    top += static_cast<int>(std::ceil(metrics.height())) + 1;
+  }
+  if (!legend_->isHidden()) {
+    const int left = margin + title.width() + kGap;
+    const bool fits = legend_->widthOfOneRow() <= right - kGap - left;
+    const int room = fits ? right - kGap - left : width() - 2 * margin;
+    const int height = legend_->arrange(room);
+    legend_->setGeometry(fits ? left : margin, fits ? head + (row - height) / 2 : top + 1, room, height);
+    if (!fits) top += height + 2;
+  }
+  plot_origin_ = QPointF(margin - 2, top + (isCompact() ? -2 : 3));
+  refresh();
+}
+
+void FigureView::refresh() {
+  const int margin = isCompact() ? kCompactMargin : kMargin;
+  const QSizeF room(std::max(40.0, width() - 2.0 * margin + (isCompact() ? 12 : 4)),
+                    std::max(30.0, height() - plot_origin_.y() - margin + 2));
+  const QFont face = isCompact() ? charts::scaledFont(font(), 0.86) : font();
+  scene_ = layOut(figure_, window_, charts::ChartTheme(palette()), face, room, isCompact());
+  readPlace(pointer_);
+}
+
+void FigureView::showAll() {
+  window_ = {};
+  refresh();
+}
+
+void FigureView::readPlace(std::optional<QPointF> place) {
+  scene_.crosshair.reset();
+  if (figure_.reading == Reading::step && cursor_ != nullptr && cursor_->step() >= 0 && figure_.hasData() &&
+      cursor_->step() <= figure_.steps) {
+    charts::Crosshair cross = readStep(figure_, scene_.theme, cursor_->step());
+    cross.heading = figure_.first_step == 0
+                        ? tr("model step %1").arg(cursor_->step())
+                        : tr("step %1 · model step %2").arg(qRound(figure_.first_step) + cursor_->step())
+                              .arg(cursor_->step());
+    reads_ = !isCompact() && (place || hasFocus());
+    scene_.crosshair = std::move(cross);
+  } else if (figure_.reading == Reading::nearest && place && figure_.hasData()) {
+    reads_ = true;
+    scene_.crosshair = readNearest(figure_, scene_, *place);
+  }
+  update();
+}
+
+QStringList FigureView::readout() const {
+  if (!scene_.crosshair) return {};
+  QStringList lines{scene_.crosshair->heading};
+  if (!reads_) return lines;
+  for (const charts::Reading& one : scene_.crosshair->readings) {
+    lines << one.label + QStringLiteral(": ") + one.value;
+  }
+  return lines;
+}
+
+QPointF FigureView::toPixel(double x, double y) const {
+  return plot_origin_ +
+         QPointF(scene_.toPixelX(figure_.x_scale.place(x)), scene_.toPixelY(figure_.y_scale.place(y)));
+}
+
+/// A card: the charts' ground with a hairline around it; the chosen one has a stronger rim.
+void FigureView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const bool keyboard = hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange);
+  const bool strong = chosen_ || keyboard;
+  painter.setPen(QPen(strong ? scene_.theme.accent : scene_.theme.border, strong ? 1.8 : 1));
+  painter.setBrush(scene_.theme.background);
+  const double inset = strong ? 1 : 0.5;
+  painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 6, 6);
+  if (!isCompact() && !figure_.caption.isEmpty()) {
+    painter.setFont(charts::scaledFont(font(), kCaptionFont));
+    painter.setPen(scene_.theme.muted_text);
+    painter.drawText(caption_at_, QFontMetricsF(painter.font())
+                                      .elidedText(figure_.caption, Qt::ElideRight, width() - 2.0 * kMargin));
+  }
+  painter.translate(plot_origin_);
+  charts::paintBehind(painter, scene_);
+  paintLayers(painter, figure_, scene_, isCompact());
+  charts::paintInFront(painter, scene_);
+  paintCursor(painter);
+}
+
+/// Beside the chart that is looked at, numbers in a box would only cover curves: a line and dots are enough.
+void FigureView::paintCursor(QPainter& painter) const {
+  if (!scene_.crosshair || !scene_.x.contains(scene_.crosshair->x)) return;
+  if (reads_) {
+    charts::paintCrosshair(painter, scene_);
+    return;
+  }
+  const double x = std::floor(scene_.toPixelX(scene_.crosshair->x)) + 0.5;
+  painter.setPen(QPen(charts::mixed(scene_.theme.background, scene_.theme.text, 0.45), 1));
+  painter.drawLine(QPointF(x, scene_.plot.top()), QPointF(x, scene_.plot.bottom()));
+  const double radius = isCompact() ? 2.4 : 3.4;
+  for (const charts::Reading& one : scene_.crosshair->readings) {
+    if (!scene_.y.contains(one.y)) continue;  // false for NaN
+    painter.setPen(QPen(scene_.theme.background, 1));
+    painter.setBrush(one.colour);
+    painter.drawEllipse(QPointF(scene_.toPixelX(one.x), scene_.toPixelY(one.y)), radius, radius);
+  }
+}
+
+void FigureView::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  arrange();
+}
+
+void FigureView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+      event->type() == QEvent::StyleChange) {
+    dress();
+    arrange();
+  }
+}
+
+void FigureView::mouseMoveEvent(QMouseEvent* event) {
+  const QPointF place = toPlot(event->position());
+  if (drag_from_ && !isCompact()) {
+    const QPointF by = place - *drag_from_;
+    if (!dragged_ && std::hypot(by.x(), by.y()) < kDragThreshold) return;
+    dragged_ = true;
+    window_.x = charts::moved(scene_.x, -by.x() / scene_.plot.width() * scene_.x.width());
+    window_.y = charts::moved(scene_.y, by.y() / scene_.plot.height() * scene_.y.width());
+    drag_from_ = place;
+    refresh();
+    return;
+  }
+  const bool inside = scene_.plot.adjusted(-4, -4, 4, 4).contains(place);
+  pointer_ = inside ? std::optional(place) : std::nullopt;
+  if (inside && figure_.reading == Reading::step && cursor_ != nullptr && figure_.hasData()) {
+    cursor_->setStep(static_cast<int>(std::lround(scene_.fromPixelX(place.x()) - figure_.first_step)));
+  }
+  readPlace(pointer_);
+}
+
+void FigureView::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  const QPointF place = toPlot(event->position());
+  dragged_ = false;
+  if (isCompact() || scene_.plot.contains(place)) drag_from_ = place;
+}
+
+void FigureView::mouseReleaseEvent(QMouseEvent* event) {
+  if (isCompact() && drag_from_ && rect().contains(event->position().toPoint())) Q_EMIT chosen();
+  drag_from_.reset();
+}
+
+void FigureView::mouseDoubleClickEvent(QMouseEvent*) { showAll(); }
+
+// Beside the plot, and over thumbnails, the wheel scrolls the page.
+void FigureView::wheelEvent(QWheelEvent* event) {
+  const QPointF place = toPlot(event->position());
+  if (isCompact() || !scene_.plot.contains(place) || !figure_.hasData()) {
+    event->ignore();
+    return;
+  }
+  const double factor = std::pow(kZoomPerNotch, event->angleDelta().y() / 120.0);
+  window_.x = charts::zoomed(scene_.x, scene_.fromPixelX(place.x()), factor);
+  if (event->modifiers().testFlag(Qt::ShiftModifier)) {
+    window_.x = scene_.x;
+    window_.y = charts::zoomed(scene_.y, scene_.fromPixelY(place.y()), factor);
+  }
+  refresh();
+}
+
+void FigureView::keyPressEvent(QKeyEvent* event) {
+  const int key = event->key();
+  if (isCompact() && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space)) {
+    Q_EMIT chosen();
+  } else if (cursor_ != nullptr && figure_.reading == Reading::step && (key == Qt::Key_Left || key == Qt::Key_Right)) {
+    cursor_->setStep(cursor_->step() + (key == Qt::Key_Right ? 1 : -1));
+  } else if (cursor_ != nullptr && figure_.reading == Reading::step && (key == Qt::Key_Home || key == Qt::Key_End)) {
+    cursor_->setStep(key == Qt::Key_Home ? 0 : cursor_->last());
+  } else {
+    QWidget::keyPressEvent(event);
+  }
+}
+
+void FigureView::leaveEvent(QEvent*) {
+  pointer_.reset();
+  readPlace(pointer_);
+}
+
+void FigureView::focusInEvent(QFocusEvent* event) {
+  QWidget::focusInEvent(event);
+  readPlace(pointer_);
+}
+
+void FigureView::focusOutEvent(QFocusEvent* event) {
+  QWidget::focusOutEvent(event);
+  readPlace(pointer_);
+}
+
+}  // namespace rollouts

@@ -1,0 +1,33 @@
+#include "ui/rollouts/rollout_stage.h"
+
+#include <QCoreApplication>
+
+#include "ui/rollouts/member_look.h"
+#include "ui/rollouts/rollout_figures.h"
+
+namespace rollouts {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("rollouts", text); }
+
+}  // namespace
+
+std::shared_ptr<const viewer::Stage> makeStage(const inspect::Comparison& comparison, const QPalette& palette) {
+  auto stage = std::make_shared<viewer::Stage>();
+  stage->environment = QString::fromStdString(comparison.environment);
+  stage->title = tr("%1, H = %2").arg(startText(comparison)).arg(comparison.spec.horizon);
+  stage->seconds_per_step = comparison.seconds_per_step;
+  stage->reward = comparison.truth.reward;
+  if (!comparison.truth.bodies.empty()) {
+    stage->tracks.push_back({tr("truth"), {}, true, comparison.truth.bodies});
+  }
+  for (const inspect::ImaginedPath& path : comparison.paths) {
+    if (path.sample >= 0 || path.bodies.empty()) continue;
+    stage->tracks.push_back(
+        {tr("member %1").arg(path.member), colourOfMember(path.member, palette), false, path.bodies});
+  }
+  if (stage->tracks.empty()) return nullptr;
+  return stage;
+}
+
+}  // namespace rollouts
