@@ -165,6 +165,7 @@ void ChoicesForm::buildMembers() {
 }
 
 void ChoicesForm::setEnsemble(int networks, const std::vector<int>& elites) {
+  if (networks == member_buttons_.size() && elites == elites_) return;
   elites_ = elites;
   while (member_buttons_.size() > networks) delete member_buttons_.takeLast();
   while (member_buttons_.size() < networks) {

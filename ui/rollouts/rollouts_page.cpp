@@ -372,17 +372,14 @@ QJsonObject RolloutsPage::state() const {
   return {{QStringLiteral("choices"), toJson(form_->choices())},
           {QStringLiteral("dimension"), dimension_},
           {QStringLiteral("log_growth"), growth_->isLogY()},
-          {QStringLiteral("list_shown"), list_shown_},
-          {QStringLiteral("following"), following_}};
+          {QStringLiteral("list_shown"), list_shown_}};
 }
 
 void RolloutsPage::restore(const QJsonObject& state) {
   form_->setChoices(choicesFromJson(state[QStringLiteral("choices")].toObject()));
   growth_->setLogY(state[QStringLiteral("log_growth")].toBool());
   list_shown_ = state[QStringLiteral("list_shown")].toBool();
-  following_ = state[QStringLiteral("following")].toBool(true);
   dimension_ = std::max(0, state[QStringLiteral("dimension")].toInt());
-  bar_->setFollowing(following_);
   arrange();
   showComparison();
 }

@@ -176,7 +176,7 @@ void MainWindow::buildDocks() {
   viewer_ = new viewer::ViewerPane(this);
   viewer_->setObjectName(QStringLiteral("viewerPane"));
   viewer_->setAccessibleName(tr("Viewer of the body"));
-  new StageLink(*rollouts_, *viewer_, this);
+  new StageLink(*rollouts_, *viewer_);
   auto* runs = addDock(QStringLiteral("runs"), tr("Runs"), runs_panel_, Qt::LeftDockWidgetArea);
   auto* parameters = addDock(QStringLiteral("parameters"), tr("Parameters"), parameters_, Qt::LeftDockWidgetArea);
   addDock(QStringLiteral("viewer"), tr("Viewer"), viewer_, Qt::RightDockWidgetArea);

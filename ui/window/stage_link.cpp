@@ -7,8 +7,8 @@
 
 namespace window {
 
-StageLink::StageLink(rollouts::RolloutsPage& page, viewer::ViewerPane& pane, QObject* parent)
-    : QObject(parent), page_(page), pane_(pane) {
+StageLink::StageLink(rollouts::RolloutsPage& page, viewer::ViewerPane& pane)
+    : QObject(&pane), page_(page), pane_(pane) {
   page_.installEventFilter(this);
   connect(&page_, &rollouts::RolloutsPage::stageChanged, this, &StageLink::show);
   connect(&page_, &rollouts::RolloutsPage::stepChosen, this, [this](double step) {

@@ -17,7 +17,8 @@ class StageLink : public QObject {
   Q_OBJECT
 
  public:
-  StageLink(rollouts::RolloutsPage& page, viewer::ViewerPane& pane, QObject* parent);
+  /// A child of the pane: it goes with the pane, before or after the page.
+  StageLink(rollouts::RolloutsPage& page, viewer::ViewerPane& pane);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
