@@ -36,8 +36,6 @@ ChoicesForm::ChoicesForm(QWidget* parent) : QWidget(parent), flow_(new panels::F
     change(next);
   });
   addField(tr("Horizon"), {horizon_});
-  buildActions();
-  buildMembers();
   samples_ = makeNumber("rollout_samples", tr("Sampled paths per member"),
                         tr("Paths drawn from each member's Gaussians, beside its mean path"), 0, inspect::kMaxSamples);
   connect(samples_, &QSpinBox::valueChanged, this, [this](int value) {
@@ -54,6 +52,8 @@ ChoicesForm::ChoicesForm(QWidget* parent) : QWidget(parent), flow_(new panels::F
     change(next);
   });
   addField(tr("Seed"), {seed_});
+  buildActions();
+  buildMembers();
   showChoices();
 }
 
@@ -157,11 +157,7 @@ void ChoicesForm::buildMembers() {
     change(next);
     showChoices();  // a click on a checked one unchecks it
   });
-  members_ = new QWidget(this);
-  auto* row = new QHBoxLayout(members_);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(3);
-  addField(tr("Members"), {elites_button_, members_});
+  addField(tr("Members"), {elites_button_});  // their buttons follow: each may go to the next row
 }
 
 void ChoicesForm::setEnsemble(int networks, const std::vector<int>& elites) {
@@ -173,7 +169,8 @@ void ChoicesForm::setEnsemble(int networks, const std::vector<int>& elites) {
     auto* button = makeChip("", QString::number(member), {});
     button->setObjectName(QStringLiteral("rollout_member_%1").arg(member));
     button->setAccessibleName(tr("Member %1").arg(member));
-    members_->layout()->addWidget(button);
+    flow_->addWidget(button);
+    button->show();
     connect(button, &QPushButton::clicked, this, [this, member](bool on) { toggleMember(member, on); });
     member_buttons_ << button;
   }

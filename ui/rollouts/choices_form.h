@@ -56,7 +56,7 @@ class ChoicesForm : public QWidget {
   QSpinBox *start_, *horizon_, *samples_, *seed_;
   QCheckBox* buffer_;
   QPushButton *open_, *closed_, *mean_, *sampled_, *elites_button_;
-  QWidget *members_, *policy_field_;
+  QWidget* policy_field_;
   QList<QPushButton*> member_buttons_;
   std::vector<int> elites_;
   int episode_length_ = 0;

@@ -11,6 +11,11 @@
 #include "ui/rollouts/busy_sign.h"
 
 namespace rollouts {
+namespace {
+
+constexpr double kRoomForWords = 560;  // pixels at 100 % text
+
+}  // namespace
 
 EpisodeBar::EpisodeBar(QWidget* parent)
     : QWidget(parent),
@@ -72,11 +77,11 @@ QToolButton* EpisodeBar::makeButton(const char* name, const char* icon, const QS
   return button;
 }
 
-void EpisodeBar::showText(const QString& what, const QString& basis) {
+void EpisodeBar::showText(const QString& what, const QString& basis, const QString& notes) {
   what_text_ = what;
   basis_text_ = basis;
   what_->setToolTip(what);
-  basis_->setToolTip(basis);
+  basis_->setToolTip(basis + notes);
   elide();
 }
 
@@ -89,6 +94,10 @@ void EpisodeBar::elide() {
 
 void EpisodeBar::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
+  // Where large text leaves little room, icons and short words do.
+  const double room = width() / panels::textScale();
+  list_->setToolButtonStyle(room < kRoomForWords ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+  follow_->setText(room < kRoomForWords ? tr("Follow") : tr("Follow newest"));
   layout()->activate();
   elide();
 }

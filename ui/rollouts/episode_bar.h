@@ -17,7 +17,8 @@ class EpisodeBar : public QWidget {
  public:
   explicit EpisodeBar(QWidget* parent = nullptr);
 
-  void showText(const QString& what, const QString& basis);
+  /// `notes`: below the basis in its tooltip.
+  void showText(const QString& what, const QString& basis, const QString& notes = {});
   void showWays(bool previous, bool next);
   void showBusy(bool busy);
   void setFollowing(bool following);

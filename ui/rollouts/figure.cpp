@@ -117,7 +117,7 @@ charts::Crosshair readStep(const Figure& figure, const charts::ChartTheme& theme
   charts::Crosshair cross{x, {}, {}};
   for (qsizetype i = 0; i < figure.layers.size(); ++i) {
     const Layer& layer = figure.layers[i];
-    if (!layer.visible || layer.spec.label.isEmpty()) continue;
+    if (!layer.visible || layer.spec.label.isEmpty() || layer.spec.faint) continue;
     const QColor colour = inkOf(layer, i, theme);
     for (const QPointF& point : layer.points) {
       if (std::abs(point.x() - x) > 1e-9 || !std::isfinite(point.y())) continue;

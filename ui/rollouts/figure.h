@@ -27,7 +27,8 @@ struct Layer {
 
   Kind kind = Kind::line;
   Ink ink = Ink::series;
-  charts::SeriesSpec spec{};       ///< label (empty: not in the legend), unit, dash, colour, explanation
+  charts::SeriesSpec spec{};       ///< label (empty: not in the legend; the same: hidden together), unit, dash, colour;
+                                   ///< faint: thin, and not read out
   QList<QPointF> points{};         ///< of lines, bars and dots
   QList<charts::BandPoint> band{};
   bool hatched = false;            ///< a band of strokes rather than a wash: two bands are told apart without colour

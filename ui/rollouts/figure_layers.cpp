@@ -24,7 +24,8 @@ void paintLine(QPainter& painter, const Figure& figure, const Layer& layer, cons
   QColor colour = ink;
   colour.setAlphaF(static_cast<float>(layer.opacity));
   pen.setColor(colour);
-  const double width = layer.ink == Layer::Ink::truth ? 2.2 : layer.ink == Layer::Ink::quiet ? 1.2 : 1.6;
+  const bool behind = layer.ink == Layer::Ink::quiet || layer.spec.faint;
+  const double width = layer.ink == Layer::Ink::truth ? 2.2 : behind ? 1.1 : 1.6;
   pen.setWidthF(compact ? width * 0.75 : width);
   painter.setPen(pen);
   painter.setBrush(Qt::NoBrush);

@@ -25,7 +25,10 @@ class Sketch : public QWidget {
     setAccessibleName(tr("Sketch: a solid line of truth, and dashed ones of the model's members that part from it"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   }
-  QSize sizeHint() const override { return {qRound(340 * panels::textScale()), qRound(130 * panels::textScale())}; }
+  QSize sizeHint() const override {
+    const double scale = std::min(panels::textScale(), 1.3);
+    return {qRound(340 * scale), qRound(130 * scale)};
+  }
 
  protected:
   void paintEvent(QPaintEvent*) override {

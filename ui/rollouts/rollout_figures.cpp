@@ -57,6 +57,24 @@ Layer bandOf(const QString& label, const inspect::Fan& fan, const std::vector<do
   return layer;
 }
 
+/// A sampled path of a member, thin, with that member's name: its legend entry hides both.
+Layer sampleOf(const inspect::ImaginedPath& path, std::size_t dimension, bool is_reward, double first) {
+  const MemberLook look = lookOfMember(path.member);
+  Layer layer = lineOf(tr("member %1").arg(path.member), look.colour, Spec::Dash::solid, {}, {});
+  layer.spec.faint = true;
+  layer.opacity = 0.4;
+  if (is_reward) {
+    for (std::size_t i = 0; i < path.reward.size(); ++i) {
+      layer.points << QPointF(first + static_cast<double>(i) + 1, path.reward[i]);
+    }
+    return layer;
+  }
+  for (std::size_t i = 0; i < path.observation.size(); ++i) {
+    layer.points << QPointF(first + static_cast<double>(i), path.observation[i].at(dimension));
+  }
+  return layer;
+}
+
 /// Where the task's termination ends a path: training would see nothing beyond.
 Layer endsOf(const Comparison& comparison, const inspect::Fan& fan, double first) {
   Layer layer;
@@ -123,7 +141,8 @@ Figure fanFigure(const Comparison& comparison, std::size_t dimension, const Leng
   const bool is_reward = dimension + 1 == comparison.fans.size();
   figure.title = QString::fromStdString(fan.name);
   figure.y_title = is_reward ? tr("reward of the step") : tr("%1, raw units").arg(figure.title);
-  figure.caption = tr("means exact given the model · σ %1").arg(basisText(fan.basis));
+  figure.caption = tr("means exact given the model · aleatoric σ %1").arg(basisText(fan.basis));
+  if (std::isfinite(fan.sigma)) figure.caption += tr(" · σ over D_env %1").arg(models::shortText(fan.sigma));
   figure.explanation = tr("What the members imagine from one real state, beside what really happened. Bands stand about "
                           "the members' average: aleatoric, the noise that each network believes in; epistemic, what "
                           "the networks do not agree on.");
@@ -143,6 +162,9 @@ Figure fanFigure(const Comparison& comparison, std::size_t dimension, const Leng
                             pointsOf(fan.step, fan.member_mean[m], first),
                             elite ? tr("Mean path of this network, one of the elites")
                                   : tr("Mean path of this network, no elite: training does not use it"));
+  }
+  for (const inspect::ImaginedPath& path : comparison.paths) {
+    if (path.sample >= 0) figure.layers << sampleOf(path, dimension, is_reward, first);
   }
   Layer truth = lineOf(tr("truth"), 0, Spec::Dash::solid, pointsOf(fan.step, fan.truth, first),
                        QString::fromStdString(comparison.truth_note));
@@ -173,6 +195,10 @@ Figure growthFigure(const Comparison& comparison, std::size_t dimension, const L
                        .arg(basisText(growth.basis), models::groupedText(growth.starts.back()))
                        .arg(growth.step.back())
                        .arg(comparison.spec.seed);
+  if (growth.not_finite > 0) {
+    figure.caption += tr(" · %1 starts left out where imagination was not finite").arg(growth.not_finite);
+  }
+  figure.explanation += u'\n' + QString::fromStdString(comparison.statistics_note);
   figure.layers << lineOf(tr("members' mean"), kMeanColour, Spec::Dash::solid, pointsOf(growth.step, growth.rmse, 0),
                           tr("Of the average of the members' mean paths"))
                 << lineOf(tr("one member"), kSingleColour, Spec::Dash::dashed,

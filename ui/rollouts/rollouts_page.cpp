@@ -341,7 +341,7 @@ void RolloutsPage::showText() {
   const run::KeptEpisode* episode = list_->episodes().find(list_->chosen());
   if (episode == nullptr) return;
   const bool from_buffer = form_->choices().from_buffer;
-  QString basis = tr("The model has not answered yet.");
+  QString basis = tr("The model has not answered yet."), notes;
   if (shown_) {
     const QString drive = shown_->spec.drive == inspect::Drive::open_loop ? tr("real actions")
                           : shown_->spec.sampled_action                   ? tr("π acts, sampled")
@@ -352,10 +352,15 @@ void RolloutsPage::showText() {
                 .arg(drive)
                 .arg(shown_->spec.seed)
                 .arg(models::shortText(shown_->seconds));
-    const QString body = QString::fromStdString(shown_->body_note);
-    if (!body.isEmpty()) basis += QStringLiteral(" · ") + body;
+    if (shown_->spec.horizon < form_->choices().horizon) {
+      basis += tr(" · truth is known for %1 steps").arg(shown_->spec.horizon);
+    }
+    for (const std::string& note : {shown_->truth_note, shown_->body_note, shown_->statistics_note}) {
+      if (!note.empty()) notes += u'\n' + QString::fromStdString(note);
+    }
   }
-  bar_->showText(from_buffer ? tr("State %1 of D_env").arg(form_->choices().start) : episodeText(*episode), basis);
+  bar_->showText(from_buffer ? tr("State %1 of D_env").arg(form_->choices().start) : episodeText(*episode), basis,
+                 notes);
 }
 
 void RolloutsPage::showProblem(const QString& problem) {
