@@ -166,7 +166,7 @@ void ChoicesForm::setEnsemble(int networks, const std::vector<int>& elites) {
   while (member_buttons_.size() > networks) delete member_buttons_.takeLast();
   while (member_buttons_.size() < networks) {
     const int member = static_cast<int>(member_buttons_.size());
-    auto* button = makeChip("", QString::number(member), {});
+    auto* button = makeChip("", QChar(0x2009) + QString::number(member), {});
     button->setObjectName(QStringLiteral("rollout_member_%1").arg(member));
     button->setAccessibleName(tr("Member %1").arg(member));
     flow_->addWidget(button);
@@ -183,7 +183,7 @@ void ChoicesForm::dressMembers() {
   for (int member = 0; member < member_buttons_.size(); ++member) {
     const bool elite = std::ranges::find(elites_, member) != elites_.end();
     member_buttons_[member]->setIcon(strokeOfMember(member, palette(), devicePixelRatioF()));
-    member_buttons_[member]->setIconSize({22, 10});
+    member_buttons_[member]->setIconSize({26, 10});
     member_buttons_[member]->setToolTip(
         elites_.empty() ? tr("Network %1 of the ensemble").arg(member)
         : elite         ? tr("Network %1 of the ensemble, an elite").arg(member)

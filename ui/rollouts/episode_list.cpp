@@ -30,7 +30,6 @@ EpisodeList::EpisodeList(QWidget* parent) : QTableView(parent) {
   panels::fitToFont(*this, [this] {
     const QFontMetrics metrics(QApplication::font());
     verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
-    horizontalHeader()->setMinimumSectionSize(metrics.horizontalAdvance(tr("Epoch")) + 30);  // the arrow has its place
   });
   connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
     if (!quiet_ && now.isValid()) Q_EMIT chosenByHand(now.data(EpisodeModel::kIdRole).toString());

@@ -41,7 +41,7 @@ QString endText(run::EpisodeEnd end) {
 }
 
 QString episodeText(const run::KeptEpisode& episode) {
-  return EpisodeModel::tr("%1 episode · step %2 · epoch %3 · return %4 · %5 steps · ended by %6")
+  return EpisodeModel::tr("%1 · step %2 · epoch %3 · return %4 · %5 steps · ended by %6")
       .arg(kindText(episode.kind), models::groupedText(episode.real_steps),
            episode.epoch < 0 ? EpisodeModel::tr("–") : QString::number(episode.epoch),
            models::shortText(episode.episode_return), models::groupedText(episode.length), endText(episode.end));
@@ -121,10 +121,11 @@ QVariant EpisodeModel::data(const QModelIndex& index, int role) const {
 QVariant EpisodeModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || section < 0 || section >= column_count) return {};
   const Head& head = kHeads.at(static_cast<std::size_t>(section));
-  if (role == Qt::DisplayRole) return tr(head.title);
+  const bool is_text = section == kind || section == end;
+  // The arrow of the sorted column stands at the right edge: a heading that ends there keeps clear of it.
+  if (role == Qt::DisplayRole) return is_text ? tr(head.title) : tr(head.title) + QChar(0x2003);
   if (role == Qt::ToolTipRole) return tr(head.tip);
-  const bool is_word = section == kind || section == end;
-  if (role == Qt::TextAlignmentRole) return int((is_word ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+  if (role == Qt::TextAlignmentRole) return int((is_text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
   return {};
 }
 

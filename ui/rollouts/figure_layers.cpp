@@ -117,17 +117,23 @@ void paintDots(QPainter& painter, const Figure& figure, const Layer& layer, cons
 void paintRules(QPainter& painter, const Figure& figure, const PlotScene& scene, bool compact) {
   painter.setFont(charts::scaledFont(scene.font, 0.86));
   const QFontMetricsF metrics(painter.font());
-  double free_from = -1e9;
-  int row = 0;
+  const auto pixelOf = [&](const Rule& rule) {
+    return std::floor(scene.toPixelX(figure.x_scale.place(rule.x))) + 0.5;
+  };
+  const auto isSeen = [&](const Rule& rule) { return scene.x.contains(figure.x_scale.place(rule.x)); };
   for (const Rule& rule : figure.rules) {
-    const double place = figure.x_scale.place(rule.x);
-    if (!scene.x.contains(place)) continue;
-    const double x = std::floor(scene.toPixelX(place)) + 0.5;
+    if (!isSeen(rule)) continue;
+    const double x = pixelOf(rule);
     QColor line = scene.theme.marker;
     line.setAlphaF(compact ? 0.5f : 0.85f);
     painter.setPen(QPen(line, 1, rule.style));
     painter.drawLine(QPointF(x, scene.plot.top()), QPointF(x, scene.plot.bottom()));
-    if (compact || rule.label.isEmpty()) continue;
+  }
+  double free_from = -1e9;
+  int row = 0;
+  for (const Rule& rule : figure.rules) {
+    if (compact || rule.label.isEmpty() || !isSeen(rule)) continue;
+    const double x = pixelOf(rule);
     QRectF box(x + 3, scene.plot.top() + 2, metrics.horizontalAdvance(rule.label) + 8, metrics.height());
     if (box.right() > scene.plot.right()) box.moveRight(x - 3);
     row = box.left() < free_from ? row + 1 : 0;

@@ -9,7 +9,7 @@ namespace rollouts {
 namespace {
 
 constexpr int kColours = 8, kDashes = 3;
-constexpr QSize kStroke{22, 10};
+constexpr QSize kStroke{26, 10};
 
 }  // namespace
 
@@ -30,7 +30,7 @@ QIcon strokeOfMember(int member, const QPalette& palette, double device_pixel_ra
   charts::SeriesSpec spec;
   spec.dash = look.dash;
   QPen pen = charts::ChartTheme(palette).pen(spec, look.colour, 0);
-  pen.setWidthF(2.4);
+  pen.setWidthF(2);
   QPainter painter(&picture);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(pen);

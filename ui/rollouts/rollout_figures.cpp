@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "ui/models/number_text.h"
 #include "ui/rollouts/member_look.h"
@@ -57,6 +58,14 @@ Layer bandOf(const QString& label, const inspect::Fan& fan, const std::vector<do
   return layer;
 }
 
+/// Places of the members, ascending by their numbers: elites come by rank, which changes with every fit.
+std::vector<std::size_t> byNumber(const std::vector<int>& members) {
+  std::vector<std::size_t> places(members.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::ranges::sort(places, {}, [&](std::size_t place) { return members[place]; });
+  return places;
+}
+
 /// A sampled path of a member, thin, with that member's name: its legend entry hides both.
 Layer sampleOf(const inspect::ImaginedPath& path, std::size_t dimension, bool is_reward, double first) {
   const MemberLook look = lookOfMember(path.member);
@@ -102,12 +111,14 @@ QString nothingYet(const Comparison& comparison) {
   return comparison.complete ? tr("Not enough transitions to say.") : tr("Being measured …");
 }
 
-QList<Rule> rulesOf(const Lengths& lengths, double first) {
+QList<Rule> rulesOf(const Lengths& lengths, double first, int horizon) {
   QList<Rule> rules;
   if (lengths.k > 0) rules << Rule{first + lengths.k, QStringLiteral("k = %1").arg(lengths.k), Qt::DashLine};
   if (lengths.k_star) {
-    rules << Rule{first + *lengths.k_star, QStringLiteral("k* = %1").arg(models::shortText(*lengths.k_star)),
-                  Qt::DotLine};
+    const QString text = QStringLiteral("k* = %1").arg(models::shortText(*lengths.k_star));
+    const bool beyond = *lengths.k_star > horizon;
+    rules << Rule{first + (beyond ? horizon : *lengths.k_star), beyond ? text + QStringLiteral(" →") : text,
+                  beyond ? Qt::NoPen : Qt::DotLine};
   }
   return rules;
 }
@@ -119,6 +130,12 @@ Layer diagonal(double low, double high, const QString& label) {
 }
 
 }  // namespace
+
+QString scoreText(double r2) {
+  if (!std::isfinite(r2)) return models::shortText(r2);
+  if (r2 > 0.99995 && r2 < 1) return QStringLiteral("> 0.9999");  // rounded to 1 it would claim perfection
+  return QString::number(r2, 'f', 4).replace(u'-', QChar(0x2212));
+}
 
 QString startText(const Comparison& comparison) {
   if (comparison.episode.id.empty()) return tr("state %1 of D_env").arg(comparison.spec.start_step);
@@ -155,7 +172,8 @@ Figure fanFigure(const Comparison& comparison, std::size_t dimension, const Leng
   epistemic.ink = Layer::Ink::quiet;
   epistemic.spec.explanation = tr("Standard deviation of the members' mean paths; exact given the model");
   figure.layers << aleatoric << epistemic;
-  for (std::size_t m = 0; m < fan.member_mean.size() && m < comparison.members.size(); ++m) {
+  for (const std::size_t m : byNumber(comparison.members)) {
+    if (m >= fan.member_mean.size()) continue;
     const MemberLook look = lookOfMember(comparison.members[m]);
     const bool elite = m < comparison.is_elite.size() && comparison.is_elite[m];
     figure.layers << lineOf(tr("member %1").arg(comparison.members[m]), look.colour, look.dash,
@@ -173,7 +191,7 @@ Figure fanFigure(const Comparison& comparison, std::size_t dimension, const Leng
   Layer ends = endsOf(comparison, fan, first);
   if (!ends.points.isEmpty()) figure.layers << ends;
   figure.rules = {Rule{first, tr("start"), Qt::SolidLine}};
-  if (lengths.k > 0 && lengths.k <= figure.steps) figure.rules << rulesOf({lengths.k, {}}, first);
+  if (lengths.k > 0 && lengths.k <= figure.steps) figure.rules << rulesOf({lengths.k, {}}, first, figure.steps);
   return figure;
 }
 
@@ -210,7 +228,7 @@ Figure growthFigure(const Comparison& comparison, std::size_t dimension, const L
     figure.layers << lineOf(nameOf(comparison, dimension), kDimensionColour, Spec::Dash::dotted,
                             pointsOf(growth.step, growth.dimension_rmse[dimension], 0), tr("The chosen dimension alone"));
   }
-  figure.rules = rulesOf(lengths, 0);
+  figure.rules = rulesOf(lengths, 0, figure.steps);
   return figure;
 }
 
@@ -233,7 +251,7 @@ Figure ownSigmaFigure(const Comparison& comparison, const Lengths& lengths) {
   figure.layers << one
                 << lineOf(tr("measured"), kMeanColour, Spec::Dash::solid,
                           pointsOf(growth.step, growth.rmse_in_own_sigma, 0), tr("Root mean over starts and dimensions"));
-  figure.rules = rulesOf({lengths.k, {}}, 0);
+  figure.rules = rulesOf({lengths.k, {}}, 0, figure.steps);
   return figure;
 }
 
@@ -330,7 +348,7 @@ Figure scatterFigure(const Comparison& comparison, std::size_t dimension) {
   figure.y_title = is_reward ? tr("predicted reward") : tr("predicted change");
   figure.caption = tr("%1 of %2 transitions · R² %3")
                        .arg(models::groupedText(static_cast<qint64>(score.truth.size())),
-                            models::groupedText(score.n), models::shortText(score.r2));
+                            models::groupedText(score.n), scoreText(score.r2));
   const auto [low, high] = std::ranges::minmax(score.truth);
   Layer dots;
   dots.kind = Layer::Kind::dots;

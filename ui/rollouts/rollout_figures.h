@@ -31,7 +31,10 @@ Figure scatterFigure(const inspect::Comparison& comparison, std::size_t dimensio
 /// approximation: 1.96 √((B − 1)/n).
 double chanceHalfWidth(std::size_t bins, std::int64_t n);
 
-/// "evaluation episode at step 2 500" or "a state of D_env".
+/// R² to four places, never rounded up to 1.
+QString scoreText(double r2);
+
+/// "evaluation episode of step 2 500, from its step 40" or "state 3 of D_env".
 QString startText(const inspect::Comparison& comparison);
 
 }  // namespace rollouts

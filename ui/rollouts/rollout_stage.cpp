@@ -1,6 +1,7 @@
 #include "ui/rollouts/rollout_stage.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "ui/rollouts/member_look.h"
 #include "ui/rollouts/rollout_figures.h"
@@ -21,10 +22,14 @@ std::shared_ptr<const viewer::Stage> makeStage(const inspect::Comparison& compar
   if (!comparison.truth.bodies.empty()) {
     stage->tracks.push_back({tr("truth"), {}, true, comparison.truth.bodies});
   }
+  std::vector<const inspect::ImaginedPath*> means;
   for (const inspect::ImaginedPath& path : comparison.paths) {
-    if (path.sample >= 0 || path.bodies.empty()) continue;
+    if (path.sample < 0 && !path.bodies.empty()) means.push_back(&path);
+  }
+  std::ranges::sort(means, {}, &inspect::ImaginedPath::member);
+  for (const inspect::ImaginedPath* path : means) {
     stage->tracks.push_back(
-        {tr("member %1").arg(path.member), colourOfMember(path.member, palette), false, path.bodies});
+        {tr("member %1").arg(path->member), colourOfMember(path->member, palette), false, path->bodies});
   }
   if (stage->tracks.empty()) return nullptr;
   return stage;

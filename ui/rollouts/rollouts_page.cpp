@@ -28,7 +28,7 @@ namespace rollouts {
 namespace {
 
 constexpr int kLeastChartWidth = 270, kChartHeight = 246;
-constexpr int kSideWidth = 356, kWide = 1000;  // pixels at 100 % text
+constexpr int kSideWidth = 392, kWide = 1040;  // pixels at 100 % text
 constexpr int kRowsAbove = 5;                  // of the list, where it stands above the charts
 
 const QString kFirstSection = QStringLiteral("rollout_fan_section");

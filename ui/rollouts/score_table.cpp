@@ -11,6 +11,7 @@
 
 #include "ui/models/number_text.h"
 #include "ui/panels/font_fit.h"
+#include "ui/rollouts/rollout_figures.h"
 
 namespace rollouts {
 namespace {
@@ -55,7 +56,7 @@ QVariant ScoreModel::data(const QModelIndex& index, int role) const {
   };
   switch (index.column()) {
     case output: return role == kSortRole ? QVariant(index.row()) : QVariant(QString::fromStdString(score.name));
-    case r2: return number(score.r2);
+    case r2: return role == kSortRole ? QVariant(score.r2) : QVariant(scoreText(score.r2));
     case nll: return number(score.nll);
     case rmse: return number(score.rmse);
     default: return {};

@@ -43,12 +43,12 @@ Figure startsFigure(const inspect::TrainingView& view) {
                             models::groupedText(view.model_starts.of));
   Layer states = cloudOf(tr("D_env"), view.env_states);
   states.ink = Layer::Ink::quiet;
-  states.opacity = 0.38;
-  states.radius = 1.7;
+  states.opacity = 0.4;
+  states.radius = 2;
   Layer starts = cloudOf(tr("starts of branches"), view.model_starts);
   starts.spec.colour = 1;
-  starts.opacity = 0.75;
-  starts.radius = 2.2;
+  starts.opacity = 0.4;
+  starts.radius = 1.8;
   figure.layers << states << starts;
   return figure;
 }

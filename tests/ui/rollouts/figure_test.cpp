@@ -246,6 +246,52 @@ class FigureTest : public QObject {
     QVERIFY(view.figure().caption.contains(QStringLiteral("180 at step 20")));
   }
 
+  void aBestLengthBeyondTheHorizonIsNamedAtTheEdge() {
+    const auto made = support::madeComparison();
+    const rollouts::Rule within = rollouts::growthFigure(*made, 0, {5, 7.0}).rules.last();
+    QCOMPARE(within.x, 7.0);
+    QVERIFY(within.style != Qt::NoPen);
+    const rollouts::Rule beyond = rollouts::growthFigure(*made, 0, {5, 69.0}).rules.last();
+    QCOMPARE(beyond.x, 20.0);
+    QVERIFY(beyond.style == Qt::NoPen && beyond.label.endsWith(QStringLiteral("→")));
+  }
+
+  void scoresNeverRoundUpToPerfection() {
+    QCOMPARE(rollouts::scoreText(0.999999), QStringLiteral("> 0.9999"));
+    QCOMPARE(rollouts::scoreText(0.99991), QStringLiteral("0.9999"));
+    QCOMPARE(rollouts::scoreText(1), QStringLiteral("1.0000"));
+    QCOMPARE(rollouts::scoreText(-0.5), QStringLiteral("−0.5000"));
+    QCOMPARE(rollouts::scoreText(std::nan("")), QStringLiteral("–"));
+  }
+
+  // Elites come by rank; the legend by number, so that it does not jump at every fit. Sampled paths go with their member.
+  void membersStandByTheirNumbersAndHideWithTheirSamples() {
+    auto made = support::madeComparison();
+    made->members = {3, 0, 2};
+    inspect::ImaginedPath sample;
+    sample.member = 2;
+    sample.sample = 0;
+    sample.observation.assign(21, {0.1, 0.2});
+    sample.reward.assign(20, 1.0);
+    made->paths.push_back(sample);
+    FigureView view(QStringLiteral("fan"));
+    view.resize(560, 340);
+    view.setFigure(rollouts::fanFigure(*made, 0, {}));
+    view.show();
+    QStringList members;
+    for (const rollouts::Layer& layer : view.figure().layers) {
+      if (layer.spec.label.startsWith(QStringLiteral("member"))) members << layer.spec.label;
+    }
+    QCOMPARE(members, (QStringList{"member 0", "member 2", "member 3", "member 2"}));
+    QCOMPARE(layerOf(view.figure(), QStringLiteral("member 3"))->points[20].y(), made->fans[0].member_mean[0][20]);
+    QTest::mouseClick(view.findChild<charts::LegendEntry*>(QStringLiteral("legend_member 2")), Qt::LeftButton);
+    int hidden = 0;
+    for (const rollouts::Layer& layer : view.figure().layers) hidden += !layer.visible;
+    QCOMPARE(hidden, 2);
+    const charts::Crosshair cross = rollouts::readStep(view.figure(), charts::ChartTheme(), 5);
+    QCOMPARE(std::ranges::count_if(cross.readings, [](const auto& one) { return one.label.startsWith("member"); }), 2);
+  }
+
   void figuresLeaveAsPictureAndTable() {
     FigureView view(QStringLiteral("fan"));
     view.resize(560, 340);

@@ -177,7 +177,8 @@ class RolloutsPageTest : public QObject {
   void chartsLeadTheBodiesAndTheBodiesLeadTheCharts() {
     Bench bench;
     QVERIFY(bench.bridge.open(directory()));
-    QTRY_VERIFY_WITH_TIMEOUT(bench.answer() && bench.answer()->spec.horizon >= 3, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.answer() && bench.answer()->complete, kPatience);
+    QVERIFY(bench.answer()->spec.horizon >= 3);
     QSignalSpy chosen(&bench.page, &rollouts::RolloutsPage::stepChosen);
     rollouts::FigureView* fan = bench.page.fans()->fan();
     hover(*fan, fan->toPixel(fan->figure().first_step + 3, 0));
@@ -251,7 +252,7 @@ class RolloutsPageTest : public QObject {
     QVERIFY(bench.page.episodes()->isVisible());
     bench.page.resize(1300, 800);
     QTRY_VERIFY(bench.page.episodes()->isVisible() && !bench.find<QToolButton>("episode_list_toggle")->isVisible());
-    QVERIFY(bench.page.episodes()->height() > 300);
+    QTRY_VERIFY(bench.page.episodes()->height() > 300);
   }
 
   void everyControlHasANameToBeFoundAndSpokenBy() {

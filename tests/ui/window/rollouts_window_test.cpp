@@ -1,5 +1,12 @@
 // The page Rollouts and the viewer beside it, in the whole window.
+#include <QAction>
+#include <QDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include "support/qt_warning_guard.h"
@@ -54,6 +61,34 @@ class RolloutsWindowTest : public QObject {
     QVERIFY(pane.stage() == nullptr);
     bench.main->showPage(number);
     QVERIFY(pane.stage() != nullptr);
+  }
+
+  void whatWasChosenIsRememberedFromOneStartToTheNext() {
+    const QTemporaryDir home;
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
+    {
+      support::Workbench bench(true);
+      bench.find<QSpinBox>("rollout_horizon")->setValue(77);
+      bench.find<QPushButton>("rollout_closed")->click();
+      bench.main->close();
+    }
+    support::Workbench again(true);
+    QCOMPARE(again.find<QSpinBox>("rollout_horizon")->value(), 77);
+    QVERIFY(again.find<QPushButton>("rollout_closed")->isChecked());
+  }
+
+  void itsKeysAreOnTheSheetAndWorkOnlyThere() {
+    support::Workbench bench;
+    bench.main->actions().shortcuts->trigger();
+    const auto* sheet = bench.main->findChild<QDialog*>(QStringLiteral("shortcutSheet"));
+    QStringList said;
+    for (const QLabel* label : sheet->findChildren<QLabel*>()) said << label->text();
+    QVERIFY(said.contains(QStringLiteral("Alt+Up")));
+    QVERIFY(said.contains(QStringLiteral("Previous episode")));
+    auto* next = bench.find<QAction>("nextEpisode");
+    QVERIFY(!next->isEnabled());
+    bench.main->showPage(2);
+    QVERIFY(next->isEnabled());
   }
 
  private:
