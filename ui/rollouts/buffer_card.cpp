@@ -16,8 +16,9 @@ constexpr double kMargin = 10, kBarHeight = 10;
 BufferCard::BufferCard(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("bufferCard"));
   setAccessibleName(tr("D_model: fill and age"));
-  setToolTip(tr("D_model holds the imagined steps that SAC learns from. Its newest rows push the oldest out, so that they "
-                "come from the models of the last fits."));
+  setToolTip(
+      tr("D_model holds the imagined steps that SAC learns from. Its newest rows push the oldest out, so that they "
+         "come from the models of the last fits."));
 }
 
 void BufferCard::setView(std::shared_ptr<const inspect::TrainingView> view) {
@@ -33,13 +34,13 @@ QList<BufferCard::Bar> BufferCard::bars() const {
   const auto rows = [](std::int64_t n) { return models::groupedText(n); };
   const auto steps = [](double n) { return models::groupedText(qRound64(n)); };
   const double fill = share(double(v.model_rows), double(v.model_capacity));
-  return {{tr("Fill"), tr("%1 of %2 rows · %3 %").arg(rows(v.model_rows), rows(v.model_capacity)).arg(qRound(100 * fill)),
-           tr("exact; D_env holds %1").arg(rows(v.env_rows)), fill, 0},
-          {tr("Mean age"), tr("%1 real steps").arg(steps(v.mean_age)), tr("estimated from rows per step"),
-           share(v.mean_age, double(v.real_steps)), 2},
-          {tr("Oldest row"), tr("%1 real steps").arg(steps(v.oldest_age)),
-           tr("whole bar: the %1 steps of the run").arg(rows(v.real_steps)),
-           share(v.oldest_age, double(v.real_steps)), 1}};
+  return {
+      {tr("Fill"), tr("%1 of %2 rows · %3 %").arg(rows(v.model_rows), rows(v.model_capacity)).arg(qRound(100 * fill)),
+       tr("exact; D_env holds %1").arg(rows(v.env_rows)), fill, 0},
+      {tr("Mean age"), tr("%1 real steps").arg(steps(v.mean_age)), tr("estimated from rows per step"),
+       share(v.mean_age, double(v.real_steps)), 2},
+      {tr("Oldest row"), tr("%1 real steps").arg(steps(v.oldest_age)),
+       tr("whole bar: the %1 steps of the run").arg(rows(v.real_steps)), share(v.oldest_age, double(v.real_steps)), 1}};
 }
 
 QStringList BufferCard::lines() const {

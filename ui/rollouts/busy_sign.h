@@ -5,8 +5,8 @@
 
 namespace rollouts {
 
-/// A small turning arc while work goes on elsewhere; keeps its place, shows nothing otherwise. Work of less than a blink
-/// is not announced.
+/// A small turning arc while work goes on elsewhere; keeps its place, shows nothing otherwise. Work of less than a
+/// blink is not announced.
 class BusySign : public QWidget {
   Q_OBJECT
 

@@ -13,8 +13,8 @@ struct Choices {
   int start = 0;             ///< step of the episode, or which of the drawn states
   int horizon = 30;          ///< H, model steps
   inspect::Drive drive = inspect::Drive::open_loop;
-  int samples = 0;            ///< sampled paths per member beside its mean path
-  std::vector<int> members;   ///< networks, ascending; empty: the elites, whichever they are
+  int samples = 0;           ///< sampled paths per member beside its mean path
+  std::vector<int> members;  ///< networks, ascending; empty: the elites, whichever they are
   bool sampled_action = false;
   int seed = 1;
 

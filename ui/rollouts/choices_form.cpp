@@ -98,9 +98,9 @@ void ChoicesForm::buildStart() {
   slider_->setAccessibleName(tr("Start step, slider"));
   slider_->setToolTip(tr("From which step of the episode the model begins to imagine"));
   panels::fitToFont(*slider_, [this] { slider_->setFixedWidth(qRound(132 * std::min(panels::textScale(), 1.5))); });
-  start_ = makeNumber("rollout_start", tr("Start step"),
-                      tr("From which step of the episode, or from which of the drawn states, the model begins to imagine"),
-                      0, 0);
+  start_ = makeNumber(
+      "rollout_start", tr("Start step"),
+      tr("From which step of the episode, or from which of the drawn states, the model begins to imagine"), 0, 0);
   buffer_ = new QCheckBox(tr("from D_env"), this);
   buffer_->setObjectName(QStringLiteral("rollout_from_buffer"));
   buffer_->setAccessibleName(tr("Start from a state of D_env"));
@@ -124,8 +124,9 @@ void ChoicesForm::buildStart() {
 void ChoicesForm::buildActions() {
   open_ = makeChip("rollout_open", tr("real actions"),
                    tr("Open loop: the recorded actions, whatever the model says. What parts is the model alone"));
-  closed_ = makeChip("rollout_closed", tr("π acts"),
-                     tr("Closed loop: π acts on imagined states; truth is the body set back to the start, with π acting"));
+  closed_ =
+      makeChip("rollout_closed", tr("π acts"),
+               tr("Closed loop: π acts on imagined states; truth is the body set back to the start, with π acting"));
   auto* who = new QButtonGroup(this);
   who->addButton(open_);
   who->addButton(closed_);
@@ -149,8 +150,9 @@ void ChoicesForm::buildActions() {
 }
 
 void ChoicesForm::buildMembers() {
-  elites_button_ = makeChip("rollout_elites", tr("elites"),
-                            tr("The networks with the smallest holdout loss, which training rolls out, whichever they are"));
+  elites_button_ =
+      makeChip("rollout_elites", tr("elites"),
+               tr("The networks with the smallest holdout loss, which training rolls out, whichever they are"));
   connect(elites_button_, &QPushButton::clicked, this, [this] {
     Choices next = choices_;
     next.members.clear();
@@ -218,16 +220,14 @@ void ChoicesForm::setEpisodeLength(int steps) {
   showChoices();
 }
 
-void ChoicesForm::offerEpisode(bool any) { buffer_->setEnabled(any); }
-
 void ChoicesForm::setChoices(const Choices& choices) {
   choices_ = choices;
   showChoices();
 }
 
 void ChoicesForm::showChoices() {
-  const QSignalBlocker guards[] = {QSignalBlocker(slider_),  QSignalBlocker(start_),   QSignalBlocker(horizon_),
-                                   QSignalBlocker(closed_),  QSignalBlocker(sampled_), QSignalBlocker(samples_),
+  const QSignalBlocker guards[] = {QSignalBlocker(slider_), QSignalBlocker(start_),   QSignalBlocker(horizon_),
+                                   QSignalBlocker(closed_), QSignalBlocker(sampled_), QSignalBlocker(samples_),
                                    QSignalBlocker(seed_)};
   // Before an episode is known any start is kept as it was asked for.
   const int known = choices_.from_buffer ? kBufferStates : episode_length_;

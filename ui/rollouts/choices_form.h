@@ -29,8 +29,6 @@ class ChoicesForm : public QWidget {
   void setEpisodeLength(int steps);
   /// How many networks there are, and which of them are elites (empty: not known yet).
   void setEnsemble(int networks, const std::vector<int>& elites);
-  /// A start that the model cannot be asked from any other way.
-  void offerEpisode(bool any);
 
  Q_SIGNALS:
   void changed(const rollouts::Choices& choices);

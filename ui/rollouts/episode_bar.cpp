@@ -13,7 +13,7 @@
 namespace rollouts {
 namespace {
 
-constexpr double kRoomForWords = 560;  // pixels at 100 % text
+constexpr double kRoomForWords = 720;  // pixels at 100 % text
 
 }  // namespace
 
@@ -25,8 +25,10 @@ EpisodeBar::EpisodeBar(QWidget* parent)
       busy_(new BusySign(this)) {
   previous_ = makeButton("episode_previous", "chevron_up", tr("Previous episode"),
                          tr("The episode above in the list (Alt+Up)"));
-  next_ = makeButton("episode_next", "chevron_down", tr("Next episode"), tr("The episode below in the list (Alt+Down)"));
-  list_ = makeButton("episode_list_toggle", "sort", tr("List of episodes"), tr("Show the list of kept episodes, or hide it"));
+  next_ =
+      makeButton("episode_next", "chevron_down", tr("Next episode"), tr("The episode below in the list (Alt+Down)"));
+  list_ = makeButton("episode_list_toggle", "sort", tr("List of episodes"),
+                     tr("Show the list of kept episodes, or hide it"));
   list_->setCheckable(true);
   list_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   renew_ = makeButton("rollout_renew", "redo", tr("Imagine anew"), tr("Ask the run's newest model again"));

@@ -27,6 +27,8 @@ EpisodeList::EpisodeList(QWidget* parent) : QTableView(parent) {
   horizontalHeader()->setHighlightSections(false);
   horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   horizontalHeader()->setStretchLastSection(true);
+  panels::setRelativeFont(*this, 0.92);
+  panels::setRelativeFont(*horizontalHeader(), 0.92);
   panels::fitToFont(*this, [this] {
     const QFontMetrics metrics(QApplication::font());
     verticalHeader()->setDefaultSectionSize(metrics.height() + 6);

@@ -38,8 +38,7 @@ void FanBoard::growTo(std::size_t count) {
   }
   while (thumbnails_.size() < count) {
     const int dimension = static_cast<int>(thumbnails_.size());
-    auto* thumbnail =
-        new FigureView(QStringLiteral("rollout_fan_%1").arg(dimension), FigureView::Form::compact, grid_);
+    auto* thumbnail = new FigureView(QStringLiteral("rollout_fan_%1").arg(dimension), FigureView::Form::compact, grid_);
     thumbnail->follow(cursor_);
     thumbnail->show();
     connect(thumbnail, &FigureView::chosen, this, [this, dimension] { Q_EMIT chosen(dimension); });

@@ -62,9 +62,7 @@ QString bandText(const charts::BandPoint& point) {
   return QStringLiteral("%1 … %2").arg(charts::formatValue(point.low), charts::formatValue(point.high));
 }
 
-QString unitOf(const Layer& layer) {
-  return layer.spec.unit.isEmpty() ? QString() : QChar(0x202F) + layer.spec.unit;
-}
+QString unitOf(const Layer& layer) { return layer.spec.unit.isEmpty() ? QString() : QChar(0x202F) + layer.spec.unit; }
 
 }  // namespace
 

@@ -27,15 +27,15 @@ struct Layer {
 
   Kind kind = Kind::line;
   Ink ink = Ink::series;
-  charts::SeriesSpec spec{};       ///< label (empty: not in the legend; the same: hidden together), unit, dash, colour;
-                                   ///< faint: thin, and not read out
-  QList<QPointF> points{};         ///< of lines, bars and dots
+  charts::SeriesSpec spec{};  ///< label (empty: not in the legend; the same: hidden together), unit, dash, colour;
+                              ///< faint: thin, and not read out
+  QList<QPointF> points{};    ///< of lines, bars and dots
   QList<charts::BandPoint> band{};
-  bool hatched = false;            ///< a band of strokes rather than a wash: two bands are told apart without colour
-  double bar_width = 1;            ///< units of x
-  double radius = 2.4;             ///< of dots, pixels
+  bool hatched = false;  ///< a band of strokes rather than a wash: two bands are told apart without colour
+  double bar_width = 1;  ///< units of x
+  double radius = 2.4;   ///< of dots, pixels
   double opacity = 1;
-  QStringList names{};             ///< of points, in the readout
+  QStringList names{};  ///< of points, in the readout
   bool visible = true;
 };
 
@@ -60,13 +60,13 @@ struct Figure {
   QString title{}, caption{}, explanation{};  ///< caption: what the numbers stand on ("estimated · n = 200 · seed 1")
   QString x_title{}, y_title{}, empty_text{};
   charts::AxisScale x_scale{}, y_scale{};
-  charts::Range x{}, y{};    ///< values that must be seen; further ones are when there is data
-  bool whole_x = false;      ///< x is x and nothing else: no air, no widening
+  charts::Range x{}, y{};  ///< values that must be seen; further ones are when there is data
+  bool whole_x = false;    ///< x is x and nothing else: no air, no widening
   QList<Layer> layers{};
   QList<Rule> rules{};
   Reading reading = Reading::none;
-  double first_step = 0;     ///< x of step 0 of the imagined rollout; Reading::step
-  int steps = 0;             ///< the last step that can be read; Reading::step
+  double first_step = 0;  ///< x of step 0 of the imagined rollout; Reading::step
+  int steps = 0;          ///< the last step that can be read; Reading::step
 
   bool hasData() const;
 };

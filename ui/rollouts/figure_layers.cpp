@@ -117,9 +117,7 @@ void paintDots(QPainter& painter, const Figure& figure, const Layer& layer, cons
 void paintRules(QPainter& painter, const Figure& figure, const PlotScene& scene, bool compact) {
   painter.setFont(charts::scaledFont(scene.font, 0.86));
   const QFontMetricsF metrics(painter.font());
-  const auto pixelOf = [&](const Rule& rule) {
-    return std::floor(scene.toPixelX(figure.x_scale.place(rule.x))) + 0.5;
-  };
+  const auto pixelOf = [&](const Rule& rule) { return std::floor(scene.toPixelX(figure.x_scale.place(rule.x))) + 0.5; };
   const auto isSeen = [&](const Rule& rule) { return scene.x.contains(figure.x_scale.place(rule.x)); };
   for (const Rule& rule : figure.rules) {
     if (!isSeen(rule)) continue;

@@ -1,18 +1,12 @@
 #include "ui/rollouts/figure_view.h"
 
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QLabel>
-#include <QMenu>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QSet>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
 
-#include "ui/charts/chart_export.h"
 #include "ui/charts/chart_legend.h"
 #include "ui/panels/icon.h"
 #include "ui/rollouts/step_cursor.h"
@@ -21,7 +15,7 @@ namespace rollouts {
 namespace {
 
 constexpr int kMargin = 10, kCompactMargin = 6, kGap = 10;
-constexpr double kZoomPerNotch = 1.25, kCaptionFont = 0.86, kDragThreshold = 3;
+constexpr double kCaptionFont = 0.86;
 
 QToolButton* makeButton(const QString& name, const QString& spoken, const QString& tip, QWidget* parent) {
   auto* button = new QToolButton(parent);
@@ -128,8 +122,9 @@ void FigureView::buildLegend() {
     charts::LegendEntry* entry = legend_->addEntry(label);
     const auto layer = std::ranges::find_if(figure_.layers, [&](const Layer& one) { return one.spec.label == label; });
     entry->setChecked(layer->visible);
-    entry->setToolTip(layer->spec.explanation.isEmpty() ? tr("Click to show or hide.")
-                                                        : layer->spec.explanation + u'\n' + tr("Click to show or hide."));
+    entry->setToolTip(layer->spec.explanation.isEmpty()
+                          ? tr("Click to show or hide.")
+                          : layer->spec.explanation + u'\n' + tr("Click to show or hide."));
     connect(entry, &QAbstractButton::clicked, this, [this, label](bool shown) {
       for (Layer& one : figure_.layers) {
         if (one.spec.label == label) one.visible = shown;
@@ -214,10 +209,10 @@ void FigureView::readPlace(std::optional<QPointF> place) {
   if (figure_.reading == Reading::step && cursor_ != nullptr && cursor_->step() >= 0 && figure_.hasData() &&
       cursor_->step() <= figure_.steps) {
     charts::Crosshair cross = readStep(figure_, scene_.theme, cursor_->step());
-    cross.heading = figure_.first_step == 0
-                        ? tr("model step %1").arg(cursor_->step())
-                        : tr("step %1 · model step %2").arg(qRound(figure_.first_step) + cursor_->step())
-                              .arg(cursor_->step());
+    cross.heading =
+        figure_.first_step == 0
+            ? tr("model step %1").arg(cursor_->step())
+            : tr("step %1 · model step %2").arg(qRound(figure_.first_step) + cursor_->step()).arg(cursor_->step());
     reads_ = !isCompact() && (place || hasFocus());
     scene_.crosshair = std::move(cross);
   } else if (figure_.reading == Reading::nearest && place && figure_.hasData()) {
@@ -238,8 +233,7 @@ QStringList FigureView::readout() const {
 }
 
 QPointF FigureView::toPixel(double x, double y) const {
-  return plot_origin_ +
-         QPointF(scene_.toPixelX(figure_.x_scale.place(x)), scene_.toPixelY(figure_.y_scale.place(y)));
+  return plot_origin_ + QPointF(scene_.toPixelX(figure_.x_scale.place(x)), scene_.toPixelY(figure_.y_scale.place(y)));
 }
 
 /// A card: the charts' ground with a hairline around it; the chosen one has a stronger rim.
@@ -255,8 +249,9 @@ void FigureView::paintEvent(QPaintEvent*) {
   if (!isCompact() && !figure_.caption.isEmpty()) {
     painter.setFont(charts::scaledFont(font(), kCaptionFont));
     painter.setPen(scene_.theme.muted_text);
-    painter.drawText(caption_at_, QFontMetricsF(painter.font())
-                                      .elidedText(figure_.caption, Qt::ElideRight, width() - 2.0 * kMargin));
+    painter.drawText(
+        caption_at_,
+        QFontMetricsF(painter.font()).elidedText(figure_.caption, Qt::ElideRight, width() - 2.0 * kMargin));
   }
   painter.translate(plot_origin_);
   charts::paintBehind(painter, scene_);
@@ -296,84 +291,6 @@ void FigureView::changeEvent(QEvent* event) {
     dress();
     arrange();
   }
-}
-
-void FigureView::mouseMoveEvent(QMouseEvent* event) {
-  const QPointF place = toPlot(event->position());
-  if (drag_from_ && !isCompact()) {
-    const QPointF by = place - *drag_from_;
-    if (!dragged_ && std::hypot(by.x(), by.y()) < kDragThreshold) return;
-    dragged_ = true;
-    window_.x = charts::moved(scene_.x, -by.x() / scene_.plot.width() * scene_.x.width());
-    window_.y = charts::moved(scene_.y, by.y() / scene_.plot.height() * scene_.y.width());
-    drag_from_ = place;
-    refresh();
-    return;
-  }
-  const bool inside = scene_.plot.adjusted(-4, -4, 4, 4).contains(place);
-  pointer_ = inside ? std::optional(place) : std::nullopt;
-  if (inside && figure_.reading == Reading::step && cursor_ != nullptr && figure_.hasData()) {
-    cursor_->setStep(static_cast<int>(std::lround(scene_.fromPixelX(place.x()) - figure_.first_step)));
-  }
-  readPlace(pointer_);
-}
-
-void FigureView::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return;
-  const QPointF place = toPlot(event->position());
-  dragged_ = false;
-  if (isCompact() || scene_.plot.contains(place)) drag_from_ = place;
-}
-
-void FigureView::mouseReleaseEvent(QMouseEvent* event) {
-  if (isCompact() && drag_from_ && rect().contains(event->position().toPoint())) Q_EMIT chosen();
-  drag_from_.reset();
-}
-
-void FigureView::mouseDoubleClickEvent(QMouseEvent*) { showAll(); }
-
-// Beside the plot, and over thumbnails, the wheel scrolls the page.
-void FigureView::wheelEvent(QWheelEvent* event) {
-  const QPointF place = toPlot(event->position());
-  if (isCompact() || !scene_.plot.contains(place) || !figure_.hasData()) {
-    event->ignore();
-    return;
-  }
-  const double factor = std::pow(kZoomPerNotch, event->angleDelta().y() / 120.0);
-  window_.x = charts::zoomed(scene_.x, scene_.fromPixelX(place.x()), factor);
-  if (event->modifiers().testFlag(Qt::ShiftModifier)) {
-    window_.x = scene_.x;
-    window_.y = charts::zoomed(scene_.y, scene_.fromPixelY(place.y()), factor);
-  }
-  refresh();
-}
-
-void FigureView::keyPressEvent(QKeyEvent* event) {
-  const int key = event->key();
-  if (isCompact() && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space)) {
-    Q_EMIT chosen();
-  } else if (cursor_ != nullptr && figure_.reading == Reading::step && (key == Qt::Key_Left || key == Qt::Key_Right)) {
-    cursor_->setStep(cursor_->step() + (key == Qt::Key_Right ? 1 : -1));
-  } else if (cursor_ != nullptr && figure_.reading == Reading::step && (key == Qt::Key_Home || key == Qt::Key_End)) {
-    cursor_->setStep(key == Qt::Key_Home ? 0 : cursor_->last());
-  } else {
-    QWidget::keyPressEvent(event);
-  }
-}
-
-void FigureView::leaveEvent(QEvent*) {
-  pointer_.reset();
-  readPlace(pointer_);
-}
-
-void FigureView::focusInEvent(QFocusEvent* event) {
-  QWidget::focusInEvent(event);
-  readPlace(pointer_);
-}
-
-void FigureView::focusOutEvent(QFocusEvent* event) {
-  QWidget::focusOutEvent(event);
-  readPlace(pointer_);
 }
 
 }  // namespace rollouts

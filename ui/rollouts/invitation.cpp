@@ -68,7 +68,10 @@ class Sketch : public QWidget {
 }  // namespace
 
 Invitation::Invitation(QWidget* parent)
-    : QWidget(parent), title_(new QLabel(this)), words_(new QLabel(this)), train_(new QPushButton(tr("Train live"), this)) {
+    : QWidget(parent),
+      title_(new QLabel(this)),
+      words_(new QLabel(this)),
+      train_(new QPushButton(tr("Train live"), this)) {
   setObjectName(QStringLiteral("rolloutInvitation"));
   title_->setObjectName(QStringLiteral("rolloutInvitationTitle"));
   title_->setAlignment(Qt::AlignCenter);
@@ -78,7 +81,8 @@ Invitation::Invitation(QWidget* parent)
   words_->setAlignment(Qt::AlignCenter);
   words_->setWordWrap(true);
   words_->setProperty("tone", QStringLiteral("muted"));
-  panels::fitToFont(*words_, [this] { words_->setFixedWidth(qRound(kReadableWidth * std::min(panels::textScale(), 1.3))); });
+  panels::fitToFont(*words_,
+                    [this] { words_->setFixedWidth(qRound(kReadableWidth * std::min(panels::textScale(), 1.3))); });
   train_->setObjectName(QStringLiteral("rolloutTrain"));
   train_->setProperty("primary", true);
   train_->setIcon(panels::icon(QStringLiteral("play"), panels::Tone::on_accent));
@@ -98,16 +102,18 @@ Invitation::Invitation(QWidget* parent)
 }
 
 void Invitation::refresh(const bridge::RunState& state, bool looked) {
-  const QString idea = tr("From a state of a real episode the learned model imagines what comes next. Here you see the "
-                          "truth as a solid line and body, each member of the ensemble as a dashed line and a ghost, how "
-                          "fast they part, and whether the model knows it.");
+  const QString idea =
+      tr("From a state of a real episode the learned model imagines what comes next. Here you see the "
+         "truth as a solid line and body, each member of the ensemble as a dashed line and a ghost, how "
+         "fast they part, and whether the model knows it.");
   train_->setVisible(state.source != bridge::Source::live || !state.active);
   if (state.source == bridge::Source::none) {
     title_->setText(tr("No run is shown"));
     words_->setText(idea + u'\n' + tr("Train one, or open one from the list of runs."));
   } else if (state.example) {
     title_->setText(tr("The bundled example keeps no episodes"));
-    words_->setText(idea + u'\n' + tr("It has its numbers only. Train live: the first episode is here within a minute."));
+    words_->setText(idea + u'\n' +
+                    tr("It has its numbers only. Train live: the first episode is here within a minute."));
   } else if (state.active) {
     title_->setText(tr("No episode yet"));
     words_->setText(idea + u'\n' + tr("Training episodes appear as they end, evaluation episodes after each epoch."));
@@ -116,8 +122,9 @@ void Invitation::refresh(const bridge::RunState& state, bool looked) {
     words_->setText(idea);
   } else {
     title_->setText(tr("This run has kept no episodes"));
-    words_->setText(idea + u'\n' + tr("It is from before episodes were kept, or ended before its first. Train on, or train "
-                                      "another one."));
+    words_->setText(idea + u'\n' +
+                    tr("It is from before episodes were kept, or ended before its first. Train on, or train "
+                       "another one."));
   }
 }
 

@@ -160,9 +160,10 @@ Figure fanFigure(const Comparison& comparison, std::size_t dimension, const Leng
   figure.y_title = is_reward ? tr("reward of the step") : tr("%1, raw units").arg(figure.title);
   figure.caption = tr("means exact given the model · aleatoric σ %1").arg(basisText(fan.basis));
   if (std::isfinite(fan.sigma)) figure.caption += tr(" · σ over D_env %1").arg(models::shortText(fan.sigma));
-  figure.explanation = tr("What the members imagine from one real state, beside what really happened. Bands stand about "
-                          "the members' average: aleatoric, the noise that each network believes in; epistemic, what "
-                          "the networks do not agree on.");
+  figure.explanation =
+      tr("What the members imagine from one real state, beside what really happened. Bands stand about "
+         "the members' average: aleatoric, the noise that each network believes in; epistemic, what "
+         "the networks do not agree on.");
   const double first = figure.first_step;
   Layer aleatoric = bandOf(tr("aleatoric ±2σ"), fan, fan.aleatoric, first);
   aleatoric.spec.colour = 5;
@@ -201,8 +202,9 @@ Figure growthFigure(const Comparison& comparison, std::size_t dimension, const L
   figure.title = tr("Error growth");
   figure.x_title = tr("model steps from the start");
   figure.y_title = tr("RMSE, units of σ over D_env");
-  figure.explanation = tr("How far imagination is from truth after so many model steps, root mean over starts and "
-                          "dimensions. A start counts while its truth is known.");
+  figure.explanation =
+      tr("How far imagination is from truth after so many model steps, root mean over starts and "
+         "dimensions. A start counts while its truth is known.");
   figure.empty_text = nothingYet(comparison);
   figure.reading = Reading::step;
   figure.steps = comparison.spec.horizon;
@@ -226,7 +228,8 @@ Figure growthFigure(const Comparison& comparison, std::size_t dimension, const L
                           pointsOf(growth.step, growth.reward_rmse, 0), tr("In units of the reward's σ over D_env"));
   if (dimension < growth.dimension_rmse.size()) {
     figure.layers << lineOf(nameOf(comparison, dimension), kDimensionColour, Spec::Dash::dotted,
-                            pointsOf(growth.step, growth.dimension_rmse[dimension], 0), tr("The chosen dimension alone"));
+                            pointsOf(growth.step, growth.dimension_rmse[dimension], 0),
+                            tr("The chosen dimension alone"));
   }
   figure.rules = rulesOf(lengths, 0, figure.steps);
   return figure;
@@ -238,7 +241,8 @@ Figure ownSigmaFigure(const Comparison& comparison, const Lengths& lengths) {
   figure.title = tr("Does it know its error?");
   figure.x_title = tr("model steps from the start");
   figure.y_title = tr("error ÷ own σ");
-  figure.explanation = tr("Error over √(aleatoric² + epistemic²). 1: as large as the model says; above: overconfident.");
+  figure.explanation =
+      tr("Error over √(aleatoric² + epistemic²). 1: as large as the model says; above: overconfident.");
   figure.empty_text = nothingYet(comparison);
   figure.reading = Reading::step;
   figure.steps = comparison.spec.horizon;
@@ -250,7 +254,8 @@ Figure ownSigmaFigure(const Comparison& comparison, const Lengths& lengths) {
   one.ink = Layer::Ink::quiet;
   figure.layers << one
                 << lineOf(tr("measured"), kMeanColour, Spec::Dash::solid,
-                          pointsOf(growth.step, growth.rmse_in_own_sigma, 0), tr("Root mean over starts and dimensions"));
+                          pointsOf(growth.step, growth.rmse_in_own_sigma, 0),
+                          tr("Root mean over starts and dimensions"));
   figure.rules = rulesOf({lengths.k, {}}, 0, figure.steps);
   return figure;
 }
@@ -261,8 +266,9 @@ Figure coverageFigure(const Comparison& comparison, std::size_t dimension) {
   figure.title = tr("Coverage");
   figure.x_title = tr("nominal: share that the model promises");
   figure.y_title = tr("observed share");
-  figure.explanation = tr("How often the truth of one step lies within the central interval of that mass. Below the "
-                          "diagonal the model is overconfident, above it too careful.");
+  figure.explanation =
+      tr("How often the truth of one step lies within the central interval of that mass. Below the "
+         "diagonal the model is overconfident, above it too careful.");
   figure.empty_text = nothingYet(comparison);
   figure.reading = Reading::nearest;
   figure.whole_x = true;
@@ -300,8 +306,9 @@ Figure pitFigure(const Comparison& comparison) {
   figure.title = tr("PIT");
   figure.x_title = tr("F(truth), F the predicted distribution");
   figure.y_title = tr("density, 1 = uniform");
-  figure.explanation = tr("Probability integral transform of one step. Flat: calibrated. A valley: too narrow "
-                          "(overconfident). A hill: too wide. A slope: biased.");
+  figure.explanation =
+      tr("Probability integral transform of one step. Flat: calibrated. A valley: too narrow "
+         "(overconfident). A hill: too wide. A slope: biased.");
   figure.empty_text = nothingYet(comparison);
   figure.reading = Reading::nearest;
   figure.whole_x = true;
@@ -325,8 +332,9 @@ Figure pitFigure(const Comparison& comparison) {
   chance.ink = Layer::Ink::quiet;
   chance.hatched = true;
   chance.spec.label = tr("95 % by chance");
-  chance.spec.explanation = tr("Where a bin of a calibrated model lies with 95 %, for n independent values: 1 ± 1.96 "
-                               "√((B − 1)/n), B bins. Outputs of one transition are not counted apart.");
+  chance.spec.explanation =
+      tr("Where a bin of a calibrated model lies with 95 %, for n independent values: 1 ± 1.96 "
+         "√((B − 1)/n), B bins. Outputs of one transition are not counted apart.");
   chance.band = {{0, std::max(0.0, 1 - half), 1 + half}, {1, std::max(0.0, 1 - half), 1 + half}};
   figure.layers << density << chance;
   return figure;
@@ -337,8 +345,9 @@ Figure scatterFigure(const Comparison& comparison, std::size_t dimension) {
   figure.title = tr("Predicted against true");
   figure.empty_text = nothingYet(comparison);
   figure.reading = Reading::nearest;
-  figure.explanation = tr("One step: the members' mean prediction against what happened, a bounded sample. On the "
-                          "diagonal the model is right.");
+  figure.explanation =
+      tr("One step: the members' mean prediction against what happened, a bounded sample. On the "
+         "diagonal the model is right.");
   if (dimension >= comparison.scores.size() || comparison.scores[dimension].truth.empty()) return figure;
   const inspect::DimensionScore& score = comparison.scores[dimension];
   const bool is_reward = dimension + 1 == comparison.scores.size();
@@ -347,8 +356,8 @@ Figure scatterFigure(const Comparison& comparison, std::size_t dimension) {
   figure.x_title = is_reward ? tr("true reward") : tr("true change of %1, raw units").arg(name);
   figure.y_title = is_reward ? tr("predicted reward") : tr("predicted change");
   figure.caption = tr("%1 of %2 transitions · R² %3")
-                       .arg(models::groupedText(static_cast<qint64>(score.truth.size())),
-                            models::groupedText(score.n), scoreText(score.r2));
+                       .arg(models::groupedText(static_cast<qint64>(score.truth.size())), models::groupedText(score.n),
+                            scoreText(score.r2));
   const auto [low, high] = std::ranges::minmax(score.truth);
   Layer dots;
   dots.kind = Layer::Kind::dots;

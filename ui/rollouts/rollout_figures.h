@@ -9,8 +9,8 @@ namespace rollouts {
 
 /// Rollout lengths that a reader wants to see beside an error that grows.
 struct Lengths {
-  int k = 0;                      ///< in force when the model was; 0: not known
-  std::optional<double> k_star;   ///< newest estimate of the run
+  int k = 0;                     ///< in force when the model was; 0: not known
+  std::optional<double> k_star;  ///< newest estimate of the run
 };
 
 /// Truth, each member's mean path, ±2σ of either kind about the members' average. `dimension`: of Comparison::fans.

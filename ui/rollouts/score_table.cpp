@@ -68,7 +68,8 @@ QVariant ScoreModel::headerData(int section, Qt::Orientation orientation, int ro
   const Head& head = kHeads.at(static_cast<std::size_t>(section));
   if (role == Qt::DisplayRole) return tr(head.title);
   if (role == Qt::ToolTipRole) return tr(head.tip);
-  if (role == Qt::TextAlignmentRole) return int((section == output ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+  if (role == Qt::TextAlignmentRole)
+    return int((section == output ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
   return {};
 }
 
@@ -120,8 +121,8 @@ ScoreTable::ScoreTable(QWidget* parent) : QWidget(parent), table_(new QTableView
 void ScoreTable::setComparison(std::shared_ptr<const inspect::Comparison> comparison) {
   const bool any = comparison && !comparison->scores.empty();
   basis_->setText(any ? tr("estimated, %1 transitions").arg(models::groupedText(comparison->scores.front().n))
-                      : comparison && comparison->complete ? tr("Not enough transitions to say.")
-                                                           : tr("Being measured …"));
+                  : comparison && comparison->complete ? tr("Not enough transitions to say.")
+                                                       : tr("Being measured …"));
   const bool was_quiet = std::exchange(quiet_, true);
   model_.setComparison(std::move(comparison));
   quiet_ = was_quiet;

@@ -5,8 +5,8 @@
 namespace rollouts {
 
 /// The step of the imagined rollout that everything on the page looks at: charts, table and the bodies in the viewer.
-/// Whoever moves it is not told again, and a step that is already shown moves nobody: so charts and a playing viewer may
-/// lead and follow each other without a loop. GUI thread.
+/// Whoever moves it is not told again, and a step that is already shown moves nobody: so charts and a playing viewer
+/// may lead and follow each other without a loop. GUI thread.
 class StepCursor : public QObject {
   Q_OBJECT
 

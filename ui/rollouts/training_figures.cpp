@@ -31,8 +31,9 @@ Figure startsFigure(const inspect::TrainingView& view) {
   figure.title = tr("Where branches start");
   figure.empty_text = tr("No branch in D_model yet.");
   figure.reading = Reading::nearest;
-  figure.explanation = tr("States from which the branches in D_model started, in front of D_env's states, on the plane in "
-                          "which D_env varies most; each dimension in units of its σ over D_env.");
+  figure.explanation =
+      tr("States from which the branches in D_model started, in front of D_env's states, on the plane in "
+         "which D_env varies most; each dimension in units of its σ over D_env.");
   if (view.env_states.points.empty()) return figure;
   figure.x_title = axisText(view, 0);
   figure.y_title = axisText(view, 1);
@@ -60,8 +61,9 @@ Figure branchLengthsFigure(const inspect::TrainingView& view) {
   figure.y_title = tr("branches in D_model");
   figure.empty_text = tr("No branch in D_model yet.");
   figure.reading = Reading::nearest;
-  figure.explanation = tr("Branches by the number of steps that they got: up to their k, or to the task's end. Exact, but "
-                          "for branches that newer rows have half overwritten.");
+  figure.explanation =
+      tr("Branches by the number of steps that they got: up to their k, or to the task's end. Exact, but "
+         "for branches that newer rows have half overwritten.");
   const auto& lengths = view.lengths;
   qint64 total = 0, ended = 0;
   Layer all, by_task;
@@ -84,8 +86,8 @@ Figure branchLengthsFigure(const inspect::TrainingView& view) {
   }
   if (total == 0) return figure;
   figure.x = {0.5, static_cast<double>(std::max<std::size_t>(lengths.branches.size(), 4)) + 0.5};
-  figure.caption = tr("exact · %1 branches, %2 ended by the task")
-                       .arg(models::groupedText(total), models::groupedText(ended));
+  figure.caption =
+      tr("exact · %1 branches, %2 ended by the task").arg(models::groupedText(total), models::groupedText(ended));
   figure.layers << all;
   if (ended > 0) figure.layers << by_task;
   figure.rules << Rule{static_cast<double>(view.rollout_length), QStringLiteral("k = %1").arg(view.rollout_length),

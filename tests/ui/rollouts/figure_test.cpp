@@ -264,7 +264,8 @@ class FigureTest : public QObject {
     QCOMPARE(rollouts::scoreText(std::nan("")), QStringLiteral("–"));
   }
 
-  // Elites come by rank; the legend by number, so that it does not jump at every fit. Sampled paths go with their member.
+  // Elites come by rank; the legend by number, so that it does not jump at every fit. Sampled paths go with their
+  // member.
   void membersStandByTheirNumbersAndHideWithTheirSamples() {
     auto made = support::madeComparison();
     made->members = {3, 0, 2};

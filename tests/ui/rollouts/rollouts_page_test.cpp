@@ -199,8 +199,7 @@ class RolloutsPageTest : public QObject {
     table->setFocus();
     QTest::keyClick(table, Qt::Key_Down);
     QCOMPARE(bench.page.dimension(), 1);
-    QCOMPARE(bench.page.fans()->fan()->figure().title,
-             QString::fromStdString(bench.answer()->observation_names[1]));
+    QCOMPARE(bench.page.fans()->fan()->figure().title, QString::fromStdString(bench.answer()->observation_names[1]));
     QTest::mouseClick(bench.page.fans()->thumbnails()[kOutputs - 1], Qt::LeftButton);
     QCOMPARE(bench.page.dimension(), kOutputs - 1);
     QCOMPARE(table->currentIndex().row(), kOutputs - 1);
