@@ -6,6 +6,11 @@
 #include "ui/panels/font_fit.h"
 
 namespace rollouts {
+namespace {
+
+constexpr int kCellPadding = 20;
+
+}  // namespace
 
 EpisodeList::EpisodeList(QWidget* parent) : QTableView(parent) {
   setObjectName(QStringLiteral("episodeList"));
@@ -25,13 +30,16 @@ EpisodeList::EpisodeList(QWidget* parent) : QTableView(parent) {
   setAlternatingRowColors(true);
   verticalHeader()->hide();
   horizontalHeader()->setHighlightSections(false);
-  horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   horizontalHeader()->setStretchLastSection(true);
-  panels::setRelativeFont(*this, 0.92);
-  panels::setRelativeFont(*horizontalHeader(), 0.92);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   panels::fitToFont(*this, [this] {
     const QFontMetrics metrics(QApplication::font());
     verticalHeader()->setDefaultSectionSize(metrics.height() + 6);
+    // By hand: fitted to its heading, every column would have room for an arrow that only one of them shows.
+    const char* longest[] = {"99 999", "Epoch\u2003", "train.", "▲ 1000.5", "Length\u2003"};
+    for (int column = 0; column < EpisodeModel::end; ++column) {
+      setColumnWidth(column, metrics.horizontalAdvance(QString::fromUtf8(longest[column])) + kCellPadding);
+    }
   });
   connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
     if (!quiet_ && now.isValid()) Q_EMIT chosenByHand(now.data(EpisodeModel::kIdRole).toString());

@@ -106,7 +106,7 @@ QVariant EpisodeModel::data(const QModelIndex& index, int role) const {
     case epoch:
       if (sorts) return episode->epoch;
       return episode->epoch < 0 ? tr("–") : QString::number(episode->epoch);
-    case kind: return kindText(episode->kind);
+    case kind: return episode->kind == run::EpisodeKind::evaluation ? tr("eval.") : tr("train.");
     case episode_return: {
       if (sorts) return episode->episode_return;
       const QString badge = id == best_ ? QStringLiteral("▲ ") : id == worst_ ? QStringLiteral("▼ ") : QString();

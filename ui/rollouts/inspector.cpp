@@ -86,8 +86,8 @@ void Inspector::poll() {
   const bool busy = session_->busy();
   const QString problem = QString::fromStdString(session_->problem());
   if (take(episodes_, session_->episodes())) Q_EMIT episodesChanged();
-  if (take(view_, session_->trainingView())) Q_EMIT trainingViewChanged();
   if (take(comparison_, session_->latest())) Q_EMIT comparisonChanged();
+  if (take(view_, session_->trainingView())) Q_EMIT trainingViewChanged();
   if (std::exchange(problem_, problem) != problem) Q_EMIT problemChanged(problem_);
   if (std::exchange(busy_, busy) != busy) Q_EMIT busyChanged(busy_);
 }

@@ -1,5 +1,6 @@
 #include "ui/rollouts/invitation.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
@@ -81,8 +82,7 @@ Invitation::Invitation(QWidget* parent)
   words_->setAlignment(Qt::AlignCenter);
   words_->setWordWrap(true);
   words_->setProperty("tone", QStringLiteral("muted"));
-  panels::fitToFont(*words_,
-                    [this] { words_->setFixedWidth(qRound(kReadableWidth * std::min(panels::textScale(), 1.3))); });
+  panels::fitToFont(*words_, [this] { words_->setMaximumWidth(qRound(kReadableWidth * panels::textScale())); });
   train_->setObjectName(QStringLiteral("rolloutTrain"));
   train_->setProperty("primary", true);
   train_->setIcon(panels::icon(QStringLiteral("play"), panels::Tone::on_accent));
@@ -95,7 +95,11 @@ Invitation::Invitation(QWidget* parent)
   column->addStretch(2);
   column->addWidget(new Sketch(this), 0, Qt::AlignHCenter);
   column->addWidget(title_);
-  column->addWidget(words_, 0, Qt::AlignHCenter);
+  auto* middle = new QHBoxLayout;
+  middle->addStretch(1);
+  middle->addWidget(words_, 1000);  // as wide as is pleasant to read, or as there is room
+  middle->addStretch(1);
+  column->addLayout(middle);
   column->addSpacing(6);
   column->addWidget(train_, 0, Qt::AlignHCenter);
   column->addStretch(3);

@@ -80,8 +80,10 @@ void RolloutsPage::showTraining() {
   starts_->setFigure(startsFigure(view ? *view : none));
   branch_lengths_->setFigure(branchLengthsFigure(view ? *view : none));
   buffer_->setView(view);
-  // Before a run's first model the question had no answer.
-  if (view && !inspector_.comparison()) ask();
+  // Before a run's first model a question had no answer; and a run keeps an evaluation's episode just before the model
+  // of the same moment, so that an answer to it may be from the model before.
+  const bool older = shown_ && following_ && view && view->real_steps > shown_->model_steps;
+  if (view && (!shown_ || older)) ask();
 }
 
 void RolloutsPage::showText() {

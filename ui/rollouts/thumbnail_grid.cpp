@@ -7,7 +7,7 @@
 namespace rollouts {
 namespace {
 
-constexpr int kGap = 6, kLeastWidth = 138;
+constexpr int kGap = 6, kLeastWidth = 126;
 constexpr double kProportion = 0.62;  // height by width
 constexpr int kLeastHeight = 88, kMostHeight = 124;
 
