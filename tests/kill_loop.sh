@@ -3,4 +3,4 @@
 # happened. Usage: tests/kill_loop.sh [KILLS]   (100 by default; build the project before)
 set -eu
 cd "$(dirname "$0")/.."
-MBPO_KILLS=${1:-100} exec build/release/tests/bin/app_kill_test
+QTEST_FUNCTION_TIMEOUT=7200000 MBPO_KILLS=${1:-100} exec build/release/tests/bin/app_kill_test

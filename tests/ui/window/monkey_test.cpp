@@ -26,7 +26,8 @@ using support::Workbench;
 /// Somebody who has no idea: random clicks, keys, drags, wheels, menu entries, sizes, starts and stops on the real
 /// window while it trains. Nothing may crash, hang, or leak, and Stop always answers.
 ///
-/// MBPO_MONKEY_MINUTES says how long (else a few hundred acts), MBPO_MONKEY_SEED who, MBPO_MONKEY_TRACE=1 tells the acts.
+/// MBPO_MONKEY_MINUTES says how long (else a few hundred acts; QTEST_FUNCTION_TIMEOUT, in ms, must be longer),
+/// MBPO_MONKEY_SEED who, MBPO_MONKEY_TRACE=1 tells the acts.
 class MonkeyTest : public QObject {
   Q_OBJECT
 
