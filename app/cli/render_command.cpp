@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <QGuiApplication>
-
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -26,7 +25,8 @@ struct RenderOptions {
   std::uint64_t seed = 1;
   std::string episode, drive = "open";
   Imagination imagination;
-  bool policy = false, imagined = false, stochastic = false, side_by_side = false, no_text = false, no_traces = false, quick = false;
+  bool policy = false, imagined = false, stochastic = false, side_by_side = false, no_text = false, no_traces = false,
+       quick = false;
 };
 
 QSize parseSize(const std::string& text) {
@@ -61,8 +61,9 @@ viewer::Shot shotOf(const RenderOptions& options) {
 void showProgress(int done, int count) {
   if (!isTerminal(STDERR_FILENO)) return;
   const std::string pictures = std::to_string(done) + " of " + std::to_string(count) + " pictures";
-  std::fprintf(stderr, "\r%s\033[K", progressLine(double(done) / count, {{0, pictures}}, terminalWidth(STDERR_FILENO) - 1,
-                                                  speaksUnicode()).c_str());
+  std::fprintf(
+      stderr, "\r%s\033[K",
+      progressLine(double(done) / count, {{0, pictures}}, terminalWidth(STDERR_FILENO) - 1, speaksUnicode()).c_str());
 }
 
 int film(const std::shared_ptr<const viewer::Stage>& stage, const viewer::Shot& shot, const RenderOptions& options) {
@@ -121,9 +122,10 @@ void addRenderCommand(CLI::App& app, Action& chosen) {
   command->add_option("--run", options->run, "Run directory (`mbpo list runs`)")->required()->type_name("DIR");
   command->add_flag("--policy", options->policy, "Let the newest policy play an episode [default]");
   command
-      ->add_option("--episode", options->episode,
-                   "A kept episode by id (`mbpo inspect --list`), or newest, best, worst; imagined also D_env: a state as\n"
-                   "training draws its starts")
+      ->add_option(
+          "--episode", options->episode,
+          "A kept episode by id (`mbpo inspect --list`), or newest, best, worst; imagined also D_env: a state as\n"
+          "training draws its starts")
       ->type_name("ID");
   command->add_flag("--imagined", options->imagined,
                     "The real body, and as ghosts what the model makes of it from the same state");
@@ -131,33 +133,39 @@ void addRenderCommand(CLI::App& app, Action& chosen) {
   command->add_option("--start", imagination.start, "Imagined: from this step of the episode")->capture_default_str();
   command->add_option("--horizon", imagination.horizon, "Imagined: model steps")->capture_default_str();
   command
-      ->add_option("--drive", options->drive,
-                   "Imagined: open: the recorded actions drive the model; closed: π acts on imagined states, and on the\n"
-                   "real body")
+      ->add_option(
+          "--drive", options->drive,
+          "Imagined: open: the recorded actions drive the model; closed: π acts on imagined states, and on the\n"
+          "real body")
       ->check(CLI::IsMember({"open", "closed"}))
       ->capture_default_str();
-  command->add_option("--members", imagination.members, "Imagined: networks of the ensemble, e.g. 0,3 [default: the elites]")
+  command
+      ->add_option("--members", imagination.members,
+                   "Imagined: networks of the ensemble, e.g. 0,3 [default: the elites]")
       ->delimiter(',')
       ->type_name("INT,…");
-  command->add_option("--samples", imagination.samples,
-                      "Imagined: that many sampled paths of each member; 0: its mean path")
+  command
+      ->add_option("--samples", imagination.samples,
+                   "Imagined: that many sampled paths of each member; 0: its mean path")
       ->capture_default_str();
   command->add_option("--seed", options->seed, "Seed of the policy's start state, sampled actions and sampled paths")
       ->capture_default_str();
   command->add_flag("--stochastic", options->stochastic,
                     "Sample actions from the policy instead of taking its mean [default: off]");
-  command->add_option("--out", options->out,
-                      "FILE.png: one picture; FILE.mp4 or FILE.webm: a video, encoded by ffmpeg (Debian package\n"
-                      "ffmpeg); another name: a folder of PNG pictures")
+  command
+      ->add_option("--out", options->out,
+                   "FILE.png: one picture; FILE.mp4 or FILE.webm: a video, encoded by ffmpeg (Debian package\n"
+                   "ffmpeg); another name: a folder of PNG pictures")
       ->required()
       ->type_name("PATH");
   command->add_option("--at", options->at, "Step of a single picture [default: the middle]")->type_name("STEP");
   command->add_option("--size", options->size, "Pixels")->capture_default_str()->type_name("WxH");
   command->add_option("--fps", options->fps, "Pictures per second")->check(CLI::Range(1, 120))->capture_default_str();
   command->add_option("--speed", options->speed, "Simulated seconds per second")->capture_default_str();
-  command->add_option("--camera", options->camera,
-                      "A camera of the model, or AZIMUTH,ELEVATION,DISTANCE in degrees and metres\n"
-                      "[default: the task's view, following the body]")
+  command
+      ->add_option("--camera", options->camera,
+                   "A camera of the model, or AZIMUTH,ELEVATION,DISTANCE in degrees and metres\n"
+                   "[default: the task's view, following the body]")
       ->type_name("CAMERA");
   command->add_flag("--side-by-side", options->side_by_side, "Each body in a picture of its own [default: off]");
   command->add_flag("--no-text", options->no_text, "Leave out time, reward and names [default: off]");

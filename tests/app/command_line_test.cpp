@@ -15,6 +15,7 @@ class CommandLineTest : public QObject {
                            << QStringList{"inverted_pendulum", "interactive", "default: 1", "the preset's", "runs/"};
     QTest::newRow("evaluate") << "evaluate" << QStringList{"=10", "=1", "default: off"};
     QTest::newRow("replay") << "replay" << QStringList{"default: the one that the trace names"};
+    QTest::newRow("render") << "render" << QStringList{"=1280x720", "=30", "default: the middle"};
     QTest::newRow("list") << "list" << QStringList{"=runs", "=all"};
   }
   void helpOfEachCommandShowsDefaults() {

@@ -55,7 +55,8 @@ class RenderTest : public QObject {
   void imaginationAndKeptEpisodesAreFilmed() {
     const ProgramResult episode = render({"--episode", "best", "--out", place("episode.png")});
     QVERIFY2(episode.code == 0, qPrintable(episode.errors));
-    const ProgramResult imagined = render({"--imagined", "--horizon", "4", "--at", "4", "--out", place("imagined.png")});
+    const ProgramResult imagined =
+        render({"--imagined", "--horizon", "4", "--at", "4", "--out", place("imagined.png")});
     QVERIFY2(imagined.code == 0, qPrintable(imagined.errors));
     QVERIFY(QImage(place("episode.png")) != QImage(place("imagined.png")));
   }
@@ -66,7 +67,8 @@ class RenderTest : public QObject {
     QTest::addColumn<int>("code");
     QTest::newRow("size") << QStringList{"--size", "9x9", "--out", "x.png"} << "--size 9x9" << 2;
     QTest::newRow("speed") << QStringList{"--speed", "0", "--out", "x.png"} << "--speed" << 2;
-    QTest::newRow("camera") << QStringList{"--camera", "nonsense", "--out", "x.png"} << "AZIMUTH,ELEVATION,DISTANCE" << 1;
+    QTest::newRow("camera") << QStringList{"--camera", "nonsense", "--out", "x.png"} << "AZIMUTH,ELEVATION,DISTANCE"
+                            << 1;
     QTest::newRow("folder") << QStringList{"--out", "no/where/x.png"} << "there is no folder" << 1;
     QTest::newRow("episode") << QStringList{"--episode", "bst", "--out", "x.png"} << "bst" << 2;
     QTest::newRow("both") << QStringList{"--policy", "--imagined", "--out", "x.png"} << "--policy" << 2;

@@ -29,8 +29,8 @@ void BodyGrip::move(double right, double down, bool sideways, const mjModel& mod
                     const mjvScene& scene) {
   if (!pulls()) return;
   const bool turns = (state_.active & mjPERT_ROTATE) != 0;
-  const int action = turns ? (sideways ? mjMOUSE_ROTATE_H : mjMOUSE_ROTATE_V)
-                           : (sideways ? mjMOUSE_MOVE_H : mjMOUSE_MOVE_V);
+  const int action =
+      turns ? (sideways ? mjMOUSE_ROTATE_H : mjMOUSE_ROTATE_V) : (sideways ? mjMOUSE_MOVE_H : mjMOUSE_MOVE_V);
   mjv_movePerturb(&model, &data, action, right, down, &scene, &state_);
 }
 

@@ -9,8 +9,8 @@ namespace {
 bool isUsable(const mjModel& model, const env::BodyState& state) {
   const auto bad = [](double value) { return mju_isBad(value) != 0; };
   return state.qpos.size() == static_cast<std::size_t>(model.nq) && std::ranges::none_of(state.qpos, bad) &&
-         (state.qvel.empty() || (state.qvel.size() == static_cast<std::size_t>(model.nv) &&
-                                 std::ranges::none_of(state.qvel, bad)));
+         (state.qvel.empty() ||
+          (state.qvel.size() == static_cast<std::size_t>(model.nv) && std::ranges::none_of(state.qvel, bad)));
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QStandardPaths>
-
 #include <filesystem>
 #include <system_error>
 
@@ -29,19 +28,21 @@ QString requireFolderOf(const QString& path) {
   if (path.isEmpty()) fail(tr("A recording needs a name: a .mp4, a .webm, or a folder for pictures"));
   const QFileInfo folder(QFileInfo(path).absolutePath());
   const QString shown = QDir::toNativeSeparators(folder.filePath());
-  if (!folder.isDir()) fail(tr("Nothing was written: there is no folder %1. Make it, or choose another one").arg(shown));
+  if (!folder.isDir())
+    fail(tr("Nothing was written: there is no folder %1. Make it, or choose another one").arg(shown));
   if (!folder.isWritable()) fail(tr("Nothing was written: the folder %1 is write-protected").arg(shown));
   return folder.filePath();
 }
 
 QStringList codecOf(Film::Kind kind) {
   if (kind == Film::Kind::webm) {
-    return {QStringLiteral("-c:v"), QStringLiteral("libvpx-vp9"), QStringLiteral("-crf"), QStringLiteral("30"),
-            QStringLiteral("-b:v"), QStringLiteral("0"), QStringLiteral("-deadline"), QStringLiteral("good"),
-            QStringLiteral("-cpu-used"), QStringLiteral("4")};
+    return {QStringLiteral("-c:v"),      QStringLiteral("libvpx-vp9"), QStringLiteral("-crf"),
+            QStringLiteral("30"),        QStringLiteral("-b:v"),       QStringLiteral("0"),
+            QStringLiteral("-deadline"), QStringLiteral("good"),       QStringLiteral("-cpu-used"),
+            QStringLiteral("4")};
   }
-  return {QStringLiteral("-c:v"), QStringLiteral("libx264"), QStringLiteral("-preset"), QStringLiteral("fast"),
-          QStringLiteral("-crf"), QStringLiteral("18"), QStringLiteral("-movflags"), QStringLiteral("+faststart")};
+  return {QStringLiteral("-c:v"), QStringLiteral("libx264"), QStringLiteral("-preset"),   QStringLiteral("fast"),
+          QStringLiteral("-crf"), QStringLiteral("18"),      QStringLiteral("-movflags"), QStringLiteral("+faststart")};
 }
 
 }  // namespace
@@ -82,8 +83,9 @@ Film::~Film() {
 void Film::startEncoder(int pictures_per_second) {
   const QString program = QStandardPaths::findExecutable(QStringLiteral("ffmpeg"));
   if (program.isEmpty()) {
-    fail(tr("Videos are encoded by ffmpeg, which is not installed: install the Debian package ffmpeg (sudo apt install "
-            "ffmpeg), or record a folder of PNG pictures"));
+    fail(
+        tr("Videos are encoded by ffmpeg, which is not installed: install the Debian package ffmpeg (sudo apt install "
+           "ffmpeg), or record a folder of PNG pictures"));
   }
   prepareThread();
   encoder_ = std::make_unique<QProcess>();

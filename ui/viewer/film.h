@@ -5,14 +5,13 @@
 #include <QSize>
 #include <QString>
 #include <QTemporaryDir>
-
 #include <memory>
 
 namespace viewer {
 
-/// A recording on disk, which appears whole under its name when it is finished, or not at all. By the name's ending it is
-/// an H.264 video (.mp4), a VP9 one (.webm), both encoded by ffmpeg, or a folder of pictures frame_000001.png, … Waits for
-/// the disk and the encoder: never on the GUI thread. One owner thread.
+/// A recording on disk, which appears whole under its name when it is finished, or not at all. By the name's ending it
+/// is an H.264 video (.mp4), a VP9 one (.webm), both encoded by ffmpeg, or a folder of pictures frame_000001.png, …
+/// Waits for the disk and the encoder: never on the GUI thread. One owner thread.
 ///
 /// Errors are base::Error: what, where, what to do.
 class Film {
@@ -20,7 +19,8 @@ class Film {
   enum class Kind { pictures, mp4, webm };
   static Kind kindOf(const QString& path);
 
-  /// Throws when the folder above is missing or cannot be written, the path exists as something else, or ffmpeg is missing.
+  /// Throws when the folder above is missing or cannot be written, the path exists as something else, or ffmpeg is
+  /// missing.
   Film(const QString& path, QSize size, int pictures_per_second);
   ~Film();  ///< not finished: nothing is left
   Film(const Film&) = delete;

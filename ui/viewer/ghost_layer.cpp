@@ -7,11 +7,11 @@ namespace viewer {
 namespace {
 
 constexpr int kMostGeoms = 500;
-constexpr double kBehind = 0.25;           // of α where something stands in front
+constexpr double kBehind = 0.25;  // of α where something stands in front
 constexpr double kEdgeOpacity = 0.95, kEdgeBehind = 0.7;
-constexpr double kThickness = 0.03;         // metres: a ghost within a body, not clearly before it, counts as behind
-constexpr float kGlow = 0.25F;             // own light of a ghost, so that its colour is known in the shade too
-constexpr double kEdgeShade = 1.2;        // the edge is that much darker than the ghost: seen on a light sky
+constexpr double kThickness = 0.03;  // metres: a ghost within a body, not clearly before it, counts as behind
+constexpr float kGlow = 0.25F;       // own light of a ghost, so that its colour is known in the shade too
+constexpr double kEdgeShade = 1.2;   // the edge is that much darker than the ghost: seen on a light sky
 
 /// Metres ahead of the eye from what the depth buffer holds, d in [0, 1]: z = n f / (f − d (f − n)).
 class DepthScale {

@@ -5,7 +5,6 @@
 #include <QColor>
 #include <QImage>
 #include <QRect>
-
 #include <span>
 #include <vector>
 
@@ -23,13 +22,14 @@ struct Ghost {
 };
 
 /// Draws translucent bodies over a finished picture. MuJoCo's own transparency blends a body's limbs with each other at
-/// every joint; here each ghost is rendered alone and solid, and then laid over the picture as one pane of tinted glass,
+/// every joint; here each ghost is rendered alone and solid, and then laid over the picture as one pane of tinted
+/// glass,
 ///
 ///     pixel ← (1 − α) pixel + α ghost,
 ///
-/// with a thin edge around its outline. Where something stands in front of it, or where it is within a body, α and the edge
-/// are fainter: a ghost is seen through a body, still known to be behind it, and one that has not parted from the true
-/// body yet leaves that body its colours. Needs the current GL context; one owner thread.
+/// with a thin edge around its outline. Where something stands in front of it, or where it is within a body, α and the
+/// edge are fainter: a ghost is seen through a body, still known to be behind it, and one that has not parted from the
+/// true body yet leaves that body its colours. Needs the current GL context; one owner thread.
 class GhostLayer {
  public:
   explicit GhostLayer(const mjModel& model);

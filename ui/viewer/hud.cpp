@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPalette>
-
 #include <algorithm>
 #include <cmath>
 
@@ -67,8 +66,8 @@ double paintPanel(QPainter& painter, const QRectF& area, double top, bool right,
 
 QString policyLine(const PlayStatus& status, bool policy_is_kept) {
   if (status.policy_step < 0) return tr("random actions (no policy yet)");
-  const QString line = tr("policy of step %1 · %2 action")
-                           .arg(spaced(status.policy_step), status.sampled ? tr("sampled") : tr("mean"));
+  const QString line =
+      tr("policy of step %1 · %2 action").arg(spaced(status.policy_step), status.sampled ? tr("sampled") : tr("mean"));
   return policy_is_kept ? line + tr(" · kept") : line;
 }
 
@@ -76,8 +75,8 @@ QStringList numberLines(const PlayStatus& status) {
   QStringList lines;
   const bool is_between = status.is_stage && status.step != std::floor(status.step);
   const QString step = is_between ? QString::number(status.step, 'f', 1) : spaced(qint64(status.step));
-  QString when = tr("%1 s · step %2 / %3")
-                     .arg(QString::number(status.episode_seconds, 'f', 2), step, spaced(status.time_limit));
+  QString when =
+      tr("%1 s · step %2 / %3").arg(QString::number(status.episode_seconds, 'f', 2), step, spaced(status.time_limit));
   if (status.steps_back > 0) when += tr(" · %1 back").arg(status.steps_back);
   lines << when;
   QStringList earned;
@@ -129,7 +128,8 @@ void paintLegend(QPainter& painter, double left, double bottom, double widest_al
   double text_width = 0;
   for (const QString& line : lines) text_width = std::max(text_width, metrics.horizontalAdvance(line));
   const double width = std::min(widest_allowed, text_width + swatch + gap + 2 * kPadding + 1);
-  const QRectF panel(left, bottom - double(lines.size()) * row - kPadding, width, double(lines.size()) * row + kPadding);
+  const QRectF panel(left, bottom - double(lines.size()) * row - kPadding, width,
+                     double(lines.size()) * row + kPadding);
   painter.setPen(Qt::NoPen);
   painter.setBrush(kGlass);
   painter.drawRoundedRect(panel, kRadius, kRadius);
@@ -158,8 +158,8 @@ void paintTracks(QPainter& painter, const QRectF& area, const QFont& font, const
   }
   const std::vector<QRectF> panels = sidePanels(area, static_cast<int>(lines.size()));
   for (std::size_t i = 0; i < panels.size(); ++i) {
-    paintLegend(painter, panels[i].left() + kMargin, panels[i].bottom() - kMargin, panels[i].width() - 2 * kMargin, font,
-                {lines[static_cast<qsizetype>(i)]}, {&status.tracks[i]});
+    paintLegend(painter, panels[i].left() + kMargin, panels[i].bottom() - kMargin, panels[i].width() - 2 * kMargin,
+                font, {lines[static_cast<qsizetype>(i)]}, {&status.tracks[i]});
   }
 }
 
@@ -188,8 +188,7 @@ HudText calcHudText(const PlayStatus& status, bool policy_is_kept) {
   return text;
 }
 
-void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const HudText& text,
-              const PlayStatus& status) {
+void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const HudText& text, const PlayStatus& status) {
   painter.setRenderHint(QPainter::Antialiasing);
   QFont heading = font, body = font;
   heading.setWeight(QFont::DemiBold);

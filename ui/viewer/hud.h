@@ -10,12 +10,12 @@ namespace viewer {
 
 /// The lines of the HUD, in reading order. `policy_is_kept`: newer policies are not taken over.
 struct HudText {
-  QString task, policy;           ///< top left
-  QStringList numbers;            ///< below: time, step, reward, return
-  QString pace;                   ///< top right: speed asked and reached, pictures per second
-  QString note;                   ///< below pace; may be empty
-  QString hand;                   ///< below: selected body, fixed camera; may be empty
-  QStringList tracks;             ///< bottom left: the legend, one line per track
+  QString task, policy;  ///< top left
+  QStringList numbers;   ///< below: time, step, reward, return
+  QString pace;          ///< top right: speed asked and reached, pictures per second
+  QString note;          ///< below pace; may be empty
+  QString hand;          ///< below: selected body, fixed camera; may be empty
+  QStringList tracks;    ///< bottom left: the legend, one line per track
 };
 HudText calcHudText(const PlayStatus& status, bool policy_is_kept);
 

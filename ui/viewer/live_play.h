@@ -12,9 +12,9 @@
 
 namespace viewer {
 
-/// A policy's episodes as they flow through time: a picture lies between two states, so that it moves evenly however long
-/// a step is, and lags the simulation by less than one step. While it stands, one may look back at the steps of the
-/// episode. One owner thread.
+/// A policy's episodes as they flow through time: a picture lies between two states, so that it moves evenly however
+/// long a step is, and lags the simulation by less than one step. While it stands, one may look back at the steps of
+/// the episode. One owner thread.
 class LivePlay {
  public:
   /// Throws base::Error when the environment cannot be made.
@@ -23,8 +23,8 @@ class LivePlay {
   PolicyPlayer& player() { return player_; }
   const PolicyPlayer& player() const { return player_; }
 
-  /// Simulates what is due, from the newest state on, and returns how many seconds of it were really simulated: less when
-  /// `is_late` says so between two steps. `hold`: simulated seconds for which an episode's last pose stays.
+  /// Simulates what is due, from the newest state on, and returns how many seconds of it were really simulated: less
+  /// when `is_late` says so between two steps. `hold`: simulated seconds for which an episode's last pose stays.
   double advance(double seconds, double hold, const std::function<bool()>& is_late);
   /// What pushes at the body: asked before each step, at the state that it begins with.
   void setPush(std::function<std::optional<std::pair<int, Wrench>>(const env::BodyState&)> push);

@@ -4,7 +4,6 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
-
 #include <algorithm>
 #include <cmath>
 
@@ -33,8 +32,8 @@ std::shared_ptr<const Stage> leaveToItself(const QString& mjcf, double seconds) 
   const int substeps = std::max(1, static_cast<int>(std::lround(kStateSeconds / model->opt.timestep)));
   auto stage = std::make_shared<Stage>();
   stage->environment = mjcf;
-  stage->title = QCoreApplication::translate("viewer::LoneBody", "%1, left to itself")
-                     .arg(QFileInfo(mjcf).completeBaseName());
+  stage->title =
+      QCoreApplication::translate("viewer::LoneBody", "%1, left to itself").arg(QFileInfo(mjcf).completeBaseName());
   stage->seconds_per_step = substeps * model->opt.timestep;
   Track body{QFileInfo(mjcf).completeBaseName(), {}, true, {}};
   body.states.push_back(stateOf(*model, *data));

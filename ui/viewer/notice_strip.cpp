@@ -76,9 +76,10 @@ void NoticeStrip::showFilm(const FilmStatus& film) {
   if (!film.running && !films_) return;
   films_ = film.running;
   if (film.running) {
-    text_->setText(film.expected > 0 ? tr("● Recording %1").arg(QFileInfo(film.path).fileName())
-                                     : tr("● Recording %1: %n picture(s)", nullptr, film.pictures)
-                                           .arg(QFileInfo(film.path).fileName()));
+    text_->setText(
+        film.expected > 0
+            ? tr("● Recording %1").arg(QFileInfo(film.path).fileName())
+            : tr("● Recording %1: %n picture(s)", nullptr, film.pictures).arg(QFileInfo(film.path).fileName()));
     text_->setToolTip(film.path);
     progress_->setRange(0, film.expected);
     progress_->setValue(film.pictures);

@@ -10,8 +10,8 @@
 
 namespace viewer {
 
-/// One line under the picture: what has happened, until it is closed (good news goes by itself); or how far a recording is, with the buttons that
-/// end it. Hidden when there is nothing to say.
+/// One line under the picture: what has happened, until it is closed (good news goes by itself); or how far a recording
+/// is, with the buttons that end it. Hidden when there is nothing to say.
 class NoticeStrip : public QFrame {
   Q_OBJECT
 

@@ -9,8 +9,8 @@
 namespace viewer {
 namespace {
 
-constexpr double kDriftSeconds = 0.35;     // the random action's correlation time: a sway rather than a jitter
-constexpr double kDriftStrength = 0.45;    // its standard deviation in half ranges
+constexpr double kDriftSeconds = 0.35;   // the random action's correlation time: a sway rather than a jitter
+constexpr double kDriftStrength = 0.45;  // its standard deviation in half ranges
 
 }  // namespace
 

@@ -4,15 +4,14 @@
 
 #include <QPointF>
 #include <QSize>
-
 #include <optional>
 
 #include "ui/viewer/camera.h"
 
 namespace viewer {
 
-/// Where a point of the world lies in a picture. With the eye e, directions f (ahead), u (up), r = f × u and the frustum
-/// of half height h_n at distance n:
+/// Where a point of the world lies in a picture. With the eye e, directions f (ahead), u (up), r = f × u and the
+/// frustum of half height h_n at distance n:
 ///
 ///     d = (p − e)·f,   s = (height / 2) / (h_n / n) / d   pixels per metre at depth d
 ///     x = width / 2 + s (p − e)·r,   y = height / 2 − s (p − e)·u
@@ -25,7 +24,7 @@ class Projection {
 
   /// Nothing for what is beside or behind the eye.
   std::optional<QPointF> place(const Point& point) const;
-  double depth(const Point& point) const;                           ///< metres ahead of the eye
+  double depth(const Point& point) const;  ///< metres ahead of the eye
   double pixelsPerMetre(double depth) const { return focal_ / depth; }
 
  private:

@@ -15,7 +15,7 @@ namespace {
 constexpr int kMostGeoms = 2000;
 constexpr double kGlideSeconds = 0.35;  // of the followed height: hops move the body in the picture, not the horizon
 constexpr double kNarrowest = 1.15;     // aspect ratio below which the camera steps back so that the sides stay in view
-constexpr double kEdgesPerHeight = 400; // a ghost's edge is one such part of the picture's height, at least a pixel
+constexpr double kEdgesPerHeight = 400;  // a ghost's edge is one such part of the picture's height, at least a pixel
 constexpr double kDegrees = 180 / std::numbers::pi;
 
 QImage readPicture(QSize size, const mjrContext& context) {
@@ -79,8 +79,7 @@ void SceneRenderer::pose(std::span<const Appearance> bodies, std::span<const dou
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     const Appearance& look = bodies[i];
     bodies_[i].look = look;
-    bodies_[i].shown =
-        look.from && look.to && poseBody(*model_, *bodies_[i].data, *look.from, *look.to, look.fraction);
+    bodies_[i].shown = look.from && look.to && poseBody(*model_, *bodies_[i].data, *look.from, *look.to, look.fraction);
   }
   if (needs_dynamics_ && cast_size_ > 0 && bodies_[leading_].shown) {
     if (controls.size() == static_cast<std::size_t>(model_->nu)) std::ranges::copy(controls, leader()->ctrl);
@@ -224,8 +223,7 @@ std::optional<Pick> SceneRenderer::pick(double x, double y) const {
   Pick pick;
   int geom = -1, skin = -1;
   // mjv_select counts y from below.
-  pick.body =
-      mjv_select(model_.get(), leader(), &option_, aspect_, x, 1 - y, &scene_, pick.point.data(), &geom, &skin);
+  pick.body = mjv_select(model_.get(), leader(), &option_, aspect_, x, 1 - y, &scene_, pick.point.data(), &geom, &skin);
   if (pick.body < 0) return std::nullopt;
   return pick;
 }

@@ -6,7 +6,6 @@
 #include <QImage>
 #include <QSize>
 #include <QString>
-
 #include <optional>
 #include <span>
 #include <string>
@@ -28,8 +27,8 @@ namespace viewer {
 struct Appearance {
   const env::BodyState* from = nullptr;
   const env::BodyState* to = nullptr;
-  double fraction = 0;   ///< of the way between them
-  QColor colour;         ///< invalid: the model's own colours (of a ghost: white)
+  double fraction = 0;  ///< of the way between them
+  QColor colour;        ///< invalid: the model's own colours (of a ghost: white)
   bool solid = true;
   double opacity = 0.5;  ///< of a ghost
   LinePattern edge = LinePattern::whole;
@@ -41,22 +40,23 @@ struct Pick {
   int body = 0;  ///< 0: the world itself
 };
 
-/// Draws bodies of one model on one ground. Owns its own compiled model, states, scene and GPU resources; the GL context
-/// must outlive it. One owner thread, the context's.
+/// Draws bodies of one model on one ground. Owns its own compiled model, states, scene and GPU resources; the GL
+/// context must outlive it. One owner thread, the context's.
 class SceneRenderer {
  public:
   /// Without a GPU `automatic` leaves out shadows, reflections and antialiasing: 15 ms instead of 80 a picture.
   enum class Quality { automatic, full };
 
-  /// `environment`: a bundled task, a task file, or a bare MJCF (.xml, .mjcf). Throws base::Error when the model cannot be
-  /// compiled or GL resources cannot be had.
+  /// `environment`: a bundled task, a task file, or a bare MJCF (.xml, .mjcf). Throws base::Error when the model cannot
+  /// be compiled or GL resources cannot be had.
   SceneRenderer(const GlContext& gl, const std::string& environment, Quality quality = Quality::automatic);
   ~SceneRenderer();
   SceneRenderer(const SceneRenderer&) = delete;
   SceneRenderer& operator=(const SceneRenderer&) = delete;
 
-  /// The cast of the next pictures. The first solid body, or else the first one, leads: the camera follows it, it can be
-  /// picked and shows contacts. Bodies without a usable state are not shown. `controls`: the leading body's, may be empty.
+  /// The cast of the next pictures. The first solid body, or else the first one, leads: the camera follows it, it can
+  /// be picked and shows contacts. Bodies without a usable state are not shown. `controls`: the leading body's, may be
+  /// empty.
   void pose(std::span<const Appearance> bodies, std::span<const double> controls = {});
   bool isShown(std::size_t body) const { return bodies_[body].shown; }
   /// Lets the followed point glide after the followed body; `jump` puts it there at once (new episode).

@@ -2,7 +2,6 @@
 
 #include <QColor>
 #include <QString>
-
 #include <algorithm>
 #include <vector>
 
@@ -13,8 +12,8 @@ namespace viewer {
 /// One body on a stage: where it is after each step, from the state that all tracks begin with.
 struct Track {
   QString name;
-  QColor colour;       ///< invalid: the model's own colours
-  bool solid = false;  ///< the true body; otherwise a translucent ghost
+  QColor colour;                       ///< invalid: the model's own colours
+  bool solid = false;                  ///< the true body; otherwise a translucent ghost
   std::vector<env::BodyState> states;  ///< one per step; shorter than the others: it ends there and stays, faint
 };
 

@@ -4,7 +4,6 @@
 #include <QGuiApplication>
 #include <QPainter>
 #include <QStringList>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -38,8 +37,7 @@ class Studio {
     play_.setStep(step);
     view_.pose(play_.step());
     renderer_.follow(true, std::max(0.0, seconds), seconds < 0);
-    QImage picture =
-        view_.render(camera_, shot_.size, 1, shot_.side_by_side, shot_.options[ViewOption::traces]);
+    QImage picture = view_.render(camera_, shot_.size, 1, shot_.side_by_side, shot_.options[ViewOption::traces]);
     if (shot_.options[ViewOption::text]) paintText(picture);
     return picture;
   }

@@ -2,7 +2,6 @@
 
 #include <QSize>
 #include <QString>
-
 #include <functional>
 #include <memory>
 
@@ -16,8 +15,8 @@ namespace viewer {
 struct Shot {
   QSize size{1280, 720};  ///< pixels, at most SceneRenderer::kLargest
   int pictures_per_second = 30;
-  double speed = 1;       ///< simulated seconds per second of the film, > 0
-  QString camera;         ///< empty: the task's view; a camera of the model; or "azimuth,elevation,distance" (°, °, m)
+  double speed = 1;  ///< simulated seconds per second of the film, > 0
+  QString camera;    ///< empty: the task's view; a camera of the model; or "azimuth,elevation,distance" (°, °, m)
   bool side_by_side = false;
   ViewOptions options;
   SceneRenderer::Quality quality = SceneRenderer::Quality::full;

@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,12 +13,12 @@
 namespace viewer {
 namespace {
 
-constexpr double kGhostOpacity = 0.52;     // of up to three ghosts; more of them are fainter
-constexpr double kEndedShare = 0.45;       // of a ghost's opacity after its last state
-constexpr double kGap = 2;                 // between pictures, device pixels
+constexpr double kGhostOpacity = 0.52;  // of up to three ghosts; more of them are fainter
+constexpr double kEndedShare = 0.45;    // of a ghost's opacity after its last state
+constexpr double kGap = 2;              // between pictures, device pixels
 const QColor kGapInk(16, 20, 26);
 constexpr double kTraceWidth = 1.8, kTraceToCome = 0.45;
-const QColor kOwnColours(245, 247, 250);   // the trace of a body in the model's own colours
+const QColor kOwnColours(245, 247, 250);  // the trace of a body in the model's own colours
 
 QString tr(const char* text) { return QCoreApplication::translate("viewer::StageView", text); }
 

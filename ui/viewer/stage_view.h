@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QPointF>
-
 #include <memory>
 #include <optional>
 #include <vector>
@@ -12,8 +11,8 @@
 
 namespace viewer {
 
-/// Draws the bodies of a stage at a step: over each other, with the ways of their followed bodies, or each in a picture of
-/// its own. One owner thread, the renderer's; the renderer must outlive it.
+/// Draws the bodies of a stage at a step: over each other, with the ways of their followed bodies, or each in a picture
+/// of its own. One owner thread, the renderer's; the renderer must outlive it.
 class StageView {
  public:
   /// Throws base::Error when a track's states are none of the renderer's model.

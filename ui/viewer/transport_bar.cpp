@@ -118,6 +118,7 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent) {
   menu_ = addButton(QStringLiteral("viewer_view"), tr("View"),
                     tr("What the picture shows, cameras, saving and recording, with their keys"));
   menu_->setPopupMode(QToolButton::InstantPopup);
+  menu_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));  // the icon says it already
   for (QToolButton* button : {sampled_, live_}) button->setToolButtonStyle(Qt::ToolButtonTextOnly);
 
   connect(pause_, &QToolButton::clicked, this, &TransportBar::pauseToggled);
@@ -173,7 +174,8 @@ void TransportBar::changeEvent(QEvent* event) {
 
 void TransportBar::fitToFont() {
   const int side = fontMetrics().height();
-  for (QToolButton* button : {pause_, reset_, back_, forward_, slower_, faster_, loop_, side_by_side_, camera_, menu_}) {
+  for (QToolButton* button :
+       {pause_, reset_, back_, forward_, slower_, faster_, loop_, side_by_side_, camera_, menu_}) {
     button->setIconSize({side, side});
   }
   speed_->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("1/32×")) + 8);
@@ -188,9 +190,8 @@ void TransportBar::resizeEvent(QResizeEvent* event) {
 /// Which buttons there are follows from the width, so it does not flicker: those before `room` runs out.
 void TransportBar::fitToWidth() {
   const QList<QWidget*> always{pause_, reset_, slower_, speed_, faster_, menu_};
-  const QList<QWidget*> by_importance = has_stage_
-                                            ? QList<QWidget*>{back_, forward_, loop_, side_by_side_, camera_}
-                                            : QList<QWidget*>{live_, camera_, back_, forward_, sampled_};
+  const QList<QWidget*> by_importance = has_stage_ ? QList<QWidget*>{back_, forward_, loop_, side_by_side_, camera_}
+                                                   : QList<QWidget*>{live_, camera_, back_, forward_, sampled_};
   constexpr int kGaps = 6 + 8;
   int room = width() - kGaps;
   for (const QWidget* one : always) room -= one->sizeHint().width() + layout()->spacing();
@@ -198,7 +199,8 @@ void TransportBar::fitToWidth() {
     room -= one->sizeHint().width() + layout()->spacing();
     one->setVisible(room >= 0);
   }
-  for (QWidget* one : has_stage_ ? QList<QWidget*>{sampled_, live_} : QList<QWidget*>{loop_, side_by_side_}) one->hide();
+  for (QWidget* one : has_stage_ ? QList<QWidget*>{sampled_, live_} : QList<QWidget*>{loop_, side_by_side_})
+    one->hide();
 }
 
 void TransportBar::showStage(bool has_stage, bool loops, bool side_by_side) {

@@ -8,8 +8,8 @@
 namespace viewer {
 
 /// The buttons under the picture: pause, new episode, a step back or forward, slower, speed, faster, mean or sampled
-/// action and live (or, with a stage, loop and side by side), camera, menu. In a narrow pane those are left out that the
-/// menu or the keys have too. It shows a state and asks for changes; it decides nothing.
+/// action and live (or, with a stage, loop and side by side), camera, menu. In a narrow pane those are left out that
+/// the menu or the keys have too. It shows a state and asks for changes; it decides nothing.
 class TransportBar : public QWidget {
   Q_OBJECT
 

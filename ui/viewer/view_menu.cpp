@@ -26,8 +26,9 @@ ViewMenu::ViewMenu(QWidget* parent) : QMenu(parent) {
           &QAction::triggered, this, turn(1));
   connect(add(QStringLiteral("viewer_camera_free"), tr("Free camera"), tr("Esc"), tr("It stops following the body")),
           &QAction::triggered, this, &ViewMenu::cameraFreed);
-  connect(add(QStringLiteral("viewer_camera_reset"), tr("Reset camera"), {}, tr("Back to its place, following the body")),
-          &QAction::triggered, this, &ViewMenu::cameraReset);
+  connect(
+      add(QStringLiteral("viewer_camera_reset"), tr("Reset camera"), {}, tr("Back to its place, following the body")),
+      &QAction::triggered, this, &ViewMenu::cameraReset);
   addSection(tr("Rollout"));
   loop_ = add(QStringLiteral("viewer_loop"), tr("Loop"), QStringLiteral("L"), tr("Begin anew after the last step"));
   side_by_side_ = add(QStringLiteral("viewer_side_by_side"), tr("Side by side"), QStringLiteral("B"),
@@ -40,7 +41,8 @@ ViewMenu::ViewMenu(QWidget* parent) : QMenu(parent) {
           &QAction::triggered, this, &ViewMenu::pictureWanted);
   film_ = add(QStringLiteral("viewer_record"), tr("Record…"), {},
               tr("To a video (MP4 or WebM, needs ffmpeg) or a folder of PNG pictures"));
-  end_film_ = add(QStringLiteral("viewer_record_stop"), tr("Stop recording"), {}, tr("Ends the recording and keeps it"));
+  end_film_ =
+      add(QStringLiteral("viewer_record_stop"), tr("Stop recording"), {}, tr("Ends the recording and keeps it"));
   connect(film_, &QAction::triggered, this, &ViewMenu::filmWanted);
   connect(end_film_, &QAction::triggered, this, &ViewMenu::filmEnded);
   showOptions({});

@@ -2,15 +2,14 @@
 
 #include <QAction>
 #include <QMenu>
-
 #include <vector>
 
 #include "ui/viewer/view_option.h"
 
 namespace viewer {
 
-/// The menu under the transport bar's View button: everything that the picture can show, with its keys, the cameras, and
-/// saving. It shows a state and asks for changes; it decides nothing.
+/// The menu under the transport bar's View button: everything that the picture can show, with its keys, the cameras,
+/// and saving. It shows a state and asks for changes; it decides nothing.
 class ViewMenu : public QMenu {
   Q_OBJECT
 

@@ -1,7 +1,6 @@
 #include "ui/viewer/viewer_pane.h"
 
 #include <QVBoxLayout>
-
 #include <algorithm>
 #include <cmath>
 
@@ -44,8 +43,9 @@ void ViewerPane::connectViewport() {
   connect(viewport, &Viewport::centred, this, [worker](double x, double y) { worker->post(CentreOn{x, y}); });
   connect(viewport, &Viewport::followed, this, [worker](double x, double y) { worker->post(FollowBody{x, y}); });
   connect(viewport, &Viewport::pullBegun, this, [worker](BodyGrip::Pull pull) { worker->post(BeginPull{pull}); });
-  connect(viewport, &Viewport::pulled, this,
-          [worker](double x, double y, bool level) { worker->post(MovePull{x, y, level}); });
+  connect(viewport, &Viewport::pulled, this, [worker](double x, double y, bool level) {
+    worker->post(MovePull{x, y, level});
+  });
   connect(viewport, &Viewport::pullEnded, this, [worker] { worker->post(EndPull{}); });
   connect(viewport, &Viewport::resized, this, &ViewerPane::tellView);
   connect(parts_->strip, &NoticeStrip::filmEnded, this, &ViewerPane::endRecording);

@@ -3,7 +3,6 @@
 #include <QImage>
 #include <QString>
 #include <QWidget>
-
 #include <memory>
 
 #include "agent/frozen_policy.h"
@@ -14,14 +13,16 @@
 namespace viewer {
 
 /// A MuJoCo body that plays the newest policy in real time, or a stage of recorded and imagined bodies, with camera,
-/// transport, recording and MuJoCo's own ways with pointer (viewport.h) and keys: Space pauses, ← and → go a step, − and =
-/// change the speed (1/32 … 8×), Backspace begins anew, [ ] turn through the model's cameras, Esc frees the camera, letters
-/// and digits show and hide things (view_option.h), L loops, B puts bodies side by side, Ctrl+P saves the picture.
+/// transport, recording and MuJoCo's own ways with pointer (viewport.h) and keys: Space pauses, ← and → go a step, −
+/// and = change the speed (1/32 … 8×), Backspace begins anew, [ ] turn through the model's cameras, Esc frees the
+/// camera, letters and digits show and hide things (view_option.h), L loops, B puts bodies side by side, Ctrl+P saves
+/// the picture.
 ///
-/// All physics, rendering and recording happen on a worker thread of low priority that owns its own environment, model and
-/// surfaceless GL context; the GUI thread only paints finished pictures. Nothing is stepped or rendered while the pane is
-/// hidden, except for a recording. Without a policy the body moves by smooth random actions, labelled as such. What goes
-/// wrong (unknown task, bad model, no GL) is said in the pane; a fault in the middle is met by one new beginning. GUI thread.
+/// All physics, rendering and recording happen on a worker thread of low priority that owns its own environment, model
+/// and surfaceless GL context; the GUI thread only paints finished pictures. Nothing is stepped or rendered while the
+/// pane is hidden, except for a recording. Without a policy the body moves by smooth random actions, labelled as such.
+/// What goes wrong (unknown task, bad model, no GL) is said in the pane; a fault in the middle is met by one new
+/// beginning. GUI thread.
 class ViewerPane : public QWidget {
   Q_OBJECT
 
@@ -72,12 +73,12 @@ class ViewerPane : public QWidget {
   void setLive(bool live);
   void slower();
   void faster();
-  void setSpeed(double speed);  ///< the nearest step of the ladder 1/32, 1/16, … 8
+  void setSpeed(double speed);                 ///< the nearest step of the ladder 1/32, 1/16, … 8
   void setFrameRate(int pictures_per_second);  ///< at most; 5 … 60, at first 30
-  void resetEpisode();  ///< with a stage: back to its first step
-  void setStep(double step);  ///< of the stage, clamped to it
-  void setLoop(bool loops);   ///< begin anew after the last step, instead of pausing there
-  void setSideBySide(bool side_by_side);  ///< each track in a picture of its own, by the same camera
+  void resetEpisode();                         ///< with a stage: back to its first step
+  void setStep(double step);                   ///< of the stage, clamped to it
+  void setLoop(bool loops);                    ///< begin anew after the last step, instead of pausing there
+  void setSideBySide(bool side_by_side);       ///< each track in a picture of its own, by the same camera
   void resetCamera();
   void setOption(viewer::ViewOption option, bool shown);
   /// Of the present picture, with its text if that is shown. A PNG, whole or not at all; the pane says how it went.
@@ -91,9 +92,9 @@ class ViewerPane : public QWidget {
   /// One line for a status bar: "hopper · policy of step 4 000 · return 213", or the problem.
   void statusChanged(const QString& text);
   void frameShown();
-  void stepChanged(double step);       ///< while a stage plays, once a picture; not for setStep
+  void stepChanged(double step);  ///< while a stage plays, once a picture; not for setStep
   void noticed(const viewer::Notice& notice);
-  void pausedChanged(bool paused);     ///< by whatever: a key, a button, setPaused, the stage's end
+  void pausedChanged(bool paused);  ///< by whatever: a key, a button, setPaused, the stage's end
 
  protected:
   void showEvent(QShowEvent* event) override;

@@ -87,7 +87,8 @@ void ViewerPane::askForPicture() {
 }
 
 void ViewerPane::askForFilm() {
-  const QString mp4 = tr("Video, MP4 (*.mp4)"), webm = tr("Video, WebM (*.webm)"), folder = tr("Folder of PNG pictures (*)");
+  const QString mp4 = tr("Video, MP4 (*.mp4)"), webm = tr("Video, WebM (*.webm)"),
+                folder = tr("Folder of PNG pictures (*)");
   QString chosen = mp4;
   QString path = QFileDialog::getSaveFileName(this, tr("Record"), suggestedPath(QStringLiteral("mbpo.mp4")),
                                               QStringList{mp4, webm, folder}.join(QStringLiteral(";;")), &chosen);

@@ -12,10 +12,10 @@ namespace {
 using namespace std::chrono_literals;
 using Seconds = std::chrono::duration<double>;
 
-constexpr auto kFramePeriod = 33ms;      // 30 pictures per second, until somebody asks for another rate
-constexpr auto kSteppingBudget = 15ms;   // per picture; what is beyond is dropped: a lower measured speed
-constexpr double kLongestCatchUp = 0.1;  // seconds of wall time, after a hiccup
-constexpr double kHoldAtEnd = 0.5;       // seconds for which an episode's last pose stays
+constexpr auto kFramePeriod = 33ms;       // 30 pictures per second, until somebody asks for another rate
+constexpr auto kSteppingBudget = 15ms;    // per picture; what is beyond is dropped: a lower measured speed
+constexpr double kLongestCatchUp = 0.25;  // seconds of wall time, after a hiccup
+constexpr double kHoldAtEnd = 0.5;        // seconds for which an episode's last pose stays
 constexpr int kNiceness = 5;
 
 /// On Linux a "process" of setpriority may be a thread: this one, and those that the GL driver starts from it.

@@ -1,6 +1,5 @@
 // The worker's pictures: rendering, what is told about them, recording.
 #include <QPainter>
-
 #include <algorithm>
 #include <cmath>
 
@@ -15,15 +14,15 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr double kLargestSoftwareShare = 0.5;  // of one core for pictures without a GPU: the trainer needs the rest
 constexpr double kMeasuredOver = 0.5;          // seconds
-constexpr int kHealthyPictures = 100;       // after which another fault of GL may be met with another try
+constexpr int kHealthyPictures = 100;          // after which another fault of GL may be met with another try
 
 }  // namespace
 
 /// Of the view, or of the film at work.
 QSize ViewerWorker::pixels(double* device_pixel_ratio) const {
   const QSizeF wanted = QSizeF(view_.size) * view_.device_pixel_ratio;
-  const double shrink = std::min({1.0, SceneRenderer::kLargest.width() / wanted.width(),
-                                  SceneRenderer::kLargest.height() / wanted.height()});
+  const double shrink = std::min(
+      {1.0, SceneRenderer::kLargest.width() / wanted.width(), SceneRenderer::kLargest.height() / wanted.height()});
   *device_pixel_ratio = view_.device_pixel_ratio * shrink;
   return recording_ ? recording_->film->size() : (wanted * shrink).toSize();
 }
@@ -182,9 +181,8 @@ void ViewerWorker::endRecording(bool keep) {
     return;
   }
   ended.film->finish();
-  notify(Notice::Kind::done, QStringLiteral("Recorded %1 pictures: %2")
-                                 .arg(ended.film->pictures())
-                                 .arg(ended.film->path()));
+  notify(Notice::Kind::done,
+         QStringLiteral("Recorded %1 pictures: %2").arg(ended.film->pictures()).arg(ended.film->path()));
 }
 
 }  // namespace viewer

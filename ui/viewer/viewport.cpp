@@ -4,7 +4,6 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QWheelEvent>
-
 #include <utility>
 
 #include "ui/viewer/hud.h"
@@ -21,10 +20,11 @@ Viewport::Viewport(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("3D view"));
   setFocusPolicy(Qt::StrongFocus);
   setContextMenuPolicy(Qt::PreventContextMenu);  // the right button pans
-  setToolTip(tr("Left drag orbits, right drag pans, wheel zooms. Double-click selects a body;\n"
-                "with Ctrl a left drag then turns it and a right drag pulls it.\n"
-                "Right double-click looks there, with Ctrl it follows that body.\n"
-                "The keys are in the View menu below."));
+  setToolTip(
+      tr("Left drag orbits, right drag pans, wheel zooms. Double-click selects a body;\n"
+         "with Ctrl a left drag then turns it and a right drag pulls it.\n"
+         "Right double-click looks there, with Ctrl it follows that body.\n"
+         "The keys are in the View menu below."));
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 

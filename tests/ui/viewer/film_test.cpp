@@ -115,13 +115,16 @@ class FilmTest : public QObject {
   }
 
   void badPlacesAreFaultsBeforeAnythingIsDrawn() {
-    QVERIFY(faultOf([&] { Film film(place(QStringLiteral("no/where.mp4")), {60, 40}, 30); })
-                .contains(QStringLiteral("there is no folder")));
-    QVERIFY(faultOf([&] { viewer::savePicture(picture(Qt::red), place(QStringLiteral("no/where.png"))); })
-                .contains(QStringLiteral("there is no folder")));
+    QVERIFY(faultOf([&] {
+              Film film(place(QStringLiteral("no/where.mp4")), {60, 40}, 30);
+            }).contains(QStringLiteral("there is no folder")));
+    QVERIFY(faultOf([&] {
+              viewer::savePicture(picture(Qt::red), place(QStringLiteral("no/where.png")));
+            }).contains(QStringLiteral("there is no folder")));
     QDir(folder_.path()).mkpath(QStringLiteral("full/of/things"));
-    QVERIFY(faultOf([&] { Film film(place(QStringLiteral("full")), {60, 40}, 30); })
-                .contains(QStringLiteral("exists already")));
+    QVERIFY(faultOf([&] {
+              Film film(place(QStringLiteral("full")), {60, 40}, 30);
+            }).contains(QStringLiteral("exists already")));
   }
 };
 

@@ -44,6 +44,33 @@ class HudTest : public QObject {
     QVERIFY(calcHudText(status, false).pace.contains(QStringLiteral("reached 5.50×")));
   }
 
+  void aStageTellsItsTitleItsStepItsValueAndItsTracks() {
+    PlayStatus status = playing();
+    status.is_stage = true;
+    status.title = QStringLiteral("hopper, from step 20");
+    status.step = 12.5;
+    status.time_limit = 60;
+    status.value = 213;
+    status.tracks.push_back({QStringLiteral("true"), {}, true, viewer::LinePattern::whole, {}, std::nan("")});
+    status.tracks.push_back(
+        {QStringLiteral("member 2"), Qt::red, false, viewer::LinePattern::dashed, QStringLiteral("ended at step 9"), 0.25});
+    const viewer::HudText text = calcHudText(status, false);
+    QCOMPARE(text.task, status.title);
+    QVERIFY(text.policy.isEmpty());  // the title names the task
+    QVERIFY(text.numbers.first().contains(QStringLiteral("step 12.5 / 60")));
+    QVERIFY(text.numbers.filter(QStringLiteral("Q 213")).size() == 1);
+    QCOMPARE(text.tracks, (QStringList{QStringLiteral("true"), QStringLiteral("member 2 · ended at step 9 · 0.25 m apart")}));
+  }
+
+  void whatIsNotKnownIsLeftOut() {
+    PlayStatus status = playing();
+    status.reward = status.episode_return = std::nan("");
+    QVERIFY(calcHudText(status, false).numbers.filter(QStringLiteral("reward")).isEmpty());
+    QVERIFY(!calcHudText(status, false).pace.contains(QStringLiteral("ms a picture")));
+    status.picture_ms = 14.2;
+    QVERIFY(calcHudText(status, false).pace.contains(QStringLiteral("14 ms a picture")));
+  }
+
   void softwareRenderingIsSaid() {
     PlayStatus status = playing();
     status.reduced_quality = true;

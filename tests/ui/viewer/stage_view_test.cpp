@@ -126,7 +126,8 @@ class StageViewTest : public QObject {
         const QColor a = alone.pixelColor(x, y), b = half.pixelColor(x, y), c = full.pixelColor(x, y);
         // Inside, not on the edge, whose ink does not halve.
         if (a.green() < 150 || std::abs(a.green() - c.green()) < 60) continue;
-        if (std::abs(b.green() - (a.green() + c.green()) / 2) <= 2 && std::abs(b.red() - (a.red() + c.red()) / 2) <= 2) {
+        if (std::abs(b.green() - (a.green() + c.green()) / 2) <= 2 &&
+            std::abs(b.red() - (a.red() + c.red()) / 2) <= 2) {
           ++blended;
         }
       }

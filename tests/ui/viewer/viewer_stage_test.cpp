@@ -285,7 +285,8 @@ class ViewerStageTest : public QObject {
     QTest::mouseClick(pane.findChild<QAbstractButton*>(QStringLiteral("viewer_notice_close")), Qt::LeftButton);
     QVERIFY(!pane.findChild<viewer::NoticeStrip*>()->isVisible());
     pane.beginRecording(folder_.filePath(QStringLiteral("no/where.mp4")));
-    EVENTUALLY(pane.notice().text.contains(QStringLiteral("where")) || pane.notice().text.contains(QStringLiteral("folder")));
+    EVENTUALLY(pane.notice().text.contains(QStringLiteral("where")) ||
+               pane.notice().text.contains(QStringLiteral("folder")));
     QVERIFY(!pane.isRecording());
   }
 
