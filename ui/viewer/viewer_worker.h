@@ -148,6 +148,7 @@ class ViewerWorker {
   Clock::time_point next_frame_{}, last_advance_{}, rate_since_{};
   int frames_since_ = 0;
   double cost_since_ = 0, frames_per_second_ = 0, picture_ms_ = 0;
+  double undisturbed_ = 0;  // seconds that a picture takes when nobody else wants the processor; 0: not known
   qint64 frames_sent_ = 0;
   Notice notice_;
 

@@ -13,6 +13,9 @@ namespace {
 using Seconds = std::chrono::duration<double>;
 
 constexpr double kLargestSoftwareShare = 0.5;  // of one core for pictures without a GPU: the trainer needs the rest
+// The same while others want the processor, too: a picture takes longer than it does undisturbed.
+constexpr double kShareWhenBusy = 0.3, kDisturbed = 1.5;
+constexpr double kForgetUndisturbed = 1.01;  // a picture: the view may have become a costlier one
 constexpr double kMeasuredOver = 0.5;          // seconds
 constexpr int kHealthyPictures = 100;          // after which another fault of GL may be met with another try
 
@@ -58,8 +61,10 @@ void ViewerWorker::planNextFrame(Clock::time_point now, Clock::time_point start)
                          : std::chrono::duration_cast<Clock::duration>(Seconds(recording_->seconds));
   }
   if (gl_->isSoftware()) {
-    const auto cost = Seconds(Clock::now() - start) / kLargestSoftwareShare;
-    period = std::max(period, std::chrono::duration_cast<Clock::duration>(cost));
+    const Seconds cost = Clock::now() - start;
+    undisturbed_ = undisturbed_ > 0 ? std::min(cost.count(), kForgetUndisturbed * undisturbed_) : cost.count();
+    const double share = cost.count() > kDisturbed * undisturbed_ ? kShareWhenBusy : kLargestSoftwareShare;
+    period = std::max(period, std::chrono::duration_cast<Clock::duration>(cost / share));
   }
   // A late picture does not make the next ones hurry.
   next_frame_ = std::max(next_frame_ + period, now + period / 2);
