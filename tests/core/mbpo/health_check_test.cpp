@@ -130,8 +130,8 @@ class HealthCheckTest : public QObject {
 
   void aLossThatIsNotFiniteAlarmsAndFiveHundredGoodOnesSettle() {
     mbpo::TrainingState state(tinyConfiguration());
-    mbpo::raiseUpdateAlarm(state);
-    mbpo::raiseUpdateAlarm(state);
+    mbpo::raiseUpdateAlarm(state, "");
+    mbpo::raiseUpdateAlarm(state, "");
     auto notices = said(state, HealthCheck::losses);
     QVERIFY(notices.size() == 1 && notices[0].kind == Kind::alarm);
     for (int i = 0; i < 499; ++i) mbpo::settleUpdates(state);
@@ -139,8 +139,8 @@ class HealthCheckTest : public QObject {
     mbpo::settleUpdates(state);
     notices = said(state, HealthCheck::losses);
     QVERIFY(notices.size() == 1 && notices[0].kind == Kind::note);
-    for (int i = 0; i < 99; ++i) mbpo::raiseUpdateAlarm(state);
-    QVERIFY_EXCEPTION_THROWN(mbpo::raiseUpdateAlarm(state), base::Error);
+    for (int i = 0; i < 99; ++i) mbpo::raiseUpdateAlarm(state, "");
+    QVERIFY_EXCEPTION_THROWN(mbpo::raiseUpdateAlarm(state, ""), base::Error);
   }
 
   void droppedBranchesAndAnEmptyModelBufferAlarm() {

@@ -7,7 +7,7 @@
 #include <QToolButton>
 #include <QtTest>
 
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/charts/chart_legend.h"
 #include "ui/panels/theme.h"
 #include "ui/rollouts/fan_board.h"
@@ -59,7 +59,7 @@ class FigureTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() { panels::applyTheme(*qApp, panels::ThemeChoice::light); }
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   // B = 20 bins, n = 500: 1.96 · √(19/500) = 1.96 · 0.194936 = 0.382075. Counting √(B/n), or n·B values, is rejected.
   void theBandOfChanceOfAPitHistogramIsHandWorked() {
@@ -334,8 +334,6 @@ class FigureTest : public QObject {
     QVERIFY(figure.caption.contains(QStringLiteral("40 branches, 14 ended")));
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(FigureTest)

@@ -15,7 +15,7 @@
 #include <QtTest>
 
 #include "run/episode_file.h"
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/bridge/tiny_experiment.h"
 #include "ui/panels/banner.h"
@@ -76,7 +76,7 @@ class RolloutsPageTest : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(!bridge.training(), kPatience);
     QVERIFY(!run::listEpisodes(directory()).empty());
   }
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void withoutARunThePageTeachesAndOffersToTrain() {
     Bench bench;
@@ -276,7 +276,6 @@ class RolloutsPageTest : public QObject {
   std::filesystem::path directory() const { return folder_.filePath("tiny").toStdString(); }
 
   QTemporaryDir folder_;
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(RolloutsPageTest)

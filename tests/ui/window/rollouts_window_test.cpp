@@ -9,7 +9,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include "support/qt_warning_guard.h"
+#include "support/qt_warnings.h"
 #include "ui/panels/theme.h"
 #include "ui/rollouts/fan_board.h"
 #include "ui/rollouts/figure_view.h"
@@ -28,7 +28,7 @@ class RolloutsWindowTest : public QObject {
 
  private Q_SLOTS:
   void initTestCase() { panels::applyTheme(*qApp, panels::ThemeChoice::light); }
-  void cleanup() { QCOMPARE(guard_.take(), QString()); }
+  void init() { support::failOnQtWarnings(); }
 
   void theViewerPlaysTheBodiesOfThePageWhileItIsInFront() {
     support::Workbench bench;
@@ -91,8 +91,6 @@ class RolloutsWindowTest : public QObject {
     QVERIFY(next->isEnabled());
   }
 
- private:
-  support::QtWarningGuard guard_;
 };
 
 QTEST_MAIN(RolloutsWindowTest)
