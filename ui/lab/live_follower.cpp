@@ -1,6 +1,8 @@
 #include "ui/lab/live_follower.h"
 
+#include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "ui/models/number_text.h"
 
@@ -48,7 +50,13 @@ void LiveFollower::readTrail(const run::History& history) {
   const std::size_t before = eps_m_.size() + eps_pi_.size();
   eps_m_cursor_ = history.read(mbpo::Metric::eps_m, eps_m_cursor_, eps_m_);
   eps_pi_cursor_ = history.read(mbpo::Metric::eps_pi, eps_pi_cursor_, eps_pi_);
-  if (eps_m_.size() + eps_pi_.size() != before) trail_ = joinTrail(eps_m_, eps_pi_);
+  if (eps_m_.size() + eps_pi_.size() != before) {
+    // A recorded run is read file by file, not in the order of its steps.
+    for (auto* points : {&eps_m_, &eps_pi_}) {
+      std::ranges::stable_sort(*points, {}, [](const run::Point& p) { return std::tuple(p.real_steps, p.wall_seconds); });
+    }
+    trail_ = joinTrail(eps_m_, eps_pi_);
+  }
   std::vector<mbpo::MeasurementRecord> fresh;
   record_cursor_ = history.readMeasurements(record_cursor_, fresh);
   for (mbpo::MeasurementRecord& record : fresh) records_[record.name] = std::move(record);

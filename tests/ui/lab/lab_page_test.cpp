@@ -314,6 +314,8 @@ class LabPageTest : public QObject {
     QVERIFY2(origins.contains(QStringLiteral("resolution_tv")) && origins.contains(QStringLiteral("rows")),
              qPrintable(origins));
     QVERIFY(!l.page.model().trail().empty());
+    // In the order of its steps, although fits and epochs are recorded in files of their own.
+    QVERIFY(std::ranges::is_sorted(l.page.model().trail(), {}, &lab::TrailPoint::real_steps));
     QCOMPARE(l.page.model().trail().back().eps_m, latest(mbpo::Metric::eps_m));
     l.page.grab();
     QTest::keyClick(&l.page.boundView().terms(), Qt::Key_Right);  // an edit takes over
