@@ -12,10 +12,10 @@
 #include <algorithm>
 
 #include "ui/compare/check_popup.h"
-#include "ui/compare/flow_layout.h"
 #include "ui/models/compared_runs.h"
 #include "ui/models/run_filter.h"
 #include "ui/models/run_list_model.h"
+#include "ui/panels/flow_layout.h"
 #include "ui/panels/icon.h"
 #include "ui/panels/metric_text.h"
 
@@ -125,10 +125,11 @@ void CompareBar::buildControls() {
   export_->setPopupMode(QToolButton::InstantPopup);
   export_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
 
-  auto* flow = new FlowLayout(this, 6);
+  auto* flow = new panels::FlowLayout(6, this);
   for (QWidget* widget : std::initializer_list<QWidget*>{choose_runs_, choose_metrics_, x_, log_x_, log_y_, grouped_,
                                                          buildSmoothing(), export_}) {
     flow->addWidget(widget);
+    flow->setAlignment(widget, Qt::AlignVCenter);
   }
 }
 

@@ -1,14 +1,13 @@
 #include "ui/compare/curve_legend.h"
 
 #include <QEvent>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <algorithm>
 
 #include "ui/charts/chart_legend.h"
 #include "ui/charts/chart_theme.h"
-#include "ui/compare/flow_layout.h"
+#include "ui/panels/flow_layout.h"
 
 namespace compare {
 
@@ -17,7 +16,7 @@ using charts::LegendEntry;
 CurveLegend::CurveLegend(Comparison& comparison, QWidget* parent)
     : QWidget(parent),
       comparison_(comparison),
-      flow_(new FlowLayout(this, 4)),
+      flow_(new panels::FlowLayout(4, this)),
       all_(new QPushButton(tr("Show all"), this)),
       band_(new QLabel(tr("band: ± sample std over seeds"), this)) {
   setObjectName(QStringLiteral("compareLegend"));
@@ -44,19 +43,18 @@ void CurveLegend::rebuild() {
     entry->setToolTip(tr("%1\nClick to show or hide it, Ctrl-click or double-click to show it alone.").arg(curve.name));
     entry->setProperty("curve", static_cast<int>(number));
     entry->installEventFilter(this);
-    connect(entry, &QAbstractButton::clicked, this, [this, number](bool shown) {
-      if (QGuiApplication::keyboardModifiers().testFlag(Qt::ControlModifier)) {
-        comparison_.showAlone(number);
-      } else {
-        comparison_.setVisible(number, shown);
-      }
-    });
+    connect(entry, &QAbstractButton::clicked, this,
+            [this, number](bool shown) { comparison_.setVisible(number, shown); });
+    connect(entry, &LegendEntry::soloAsked, this, [this, number] { comparison_.showAlone(number); });
     entries_ << entry;
     flow_->addWidget(entry);
+    flow_->setAlignment(entry, Qt::AlignVCenter);
     entry->show();
   }
-  flow_->addWidget(all_);
-  flow_->addWidget(band_);
+  for (QWidget* widget : std::initializer_list<QWidget*>{all_, band_}) {
+    flow_->addWidget(widget);
+    flow_->setAlignment(widget, Qt::AlignVCenter);
+  }
   dress();
   follow();
 }

@@ -12,9 +12,11 @@ namespace charts {
 class LegendEntry;
 }
 
-namespace compare {
-
+namespace panels {
 class FlowLayout;
+}
+
+namespace compare {
 
 /// One legend for all charts: a click shows or hides a curve, a Ctrl-click or double-click shows it alone, and once
 /// more brings all back.
@@ -34,7 +36,7 @@ class CurveLegend : public QWidget {
   void follow();
 
   Comparison& comparison_;
-  FlowLayout* flow_;
+  panels::FlowLayout* flow_;
   QList<charts::LegendEntry*> entries_;
   QPushButton* all_;
   QLabel* band_;

@@ -32,11 +32,12 @@ int FlowLayout::arrange(const QRect& rect, bool move) const {
   const QRect area = rect.marginsRemoved(margins);
   int x = area.left(), y = area.top(), row_height = 0;
   QList<QLayoutItem*> row;
-  const auto endRow = [&] {  // all items of a row are as tall as the tallest
+  const auto endRow = [&] {
     int left = area.left();
     for (QLayoutItem* item : row) {
       const int width = std::min(item->sizeHint().width(), area.width());
-      if (move) item->setGeometry({left, y, width, row_height});
+      const int height = item->alignment().testFlag(Qt::AlignVCenter) ? item->sizeHint().height() : row_height;
+      if (move) item->setGeometry({left, y + (row_height - height) / 2, width, height});
       left += width + spacing_;
     }
     row.clear();

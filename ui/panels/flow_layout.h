@@ -5,7 +5,9 @@
 
 namespace panels {
 
-/// Widgets side by side as words in a paragraph: what does not fit goes to the next row. Its height follows its width.
+/// Widgets side by side as words in a paragraph: what does not fit goes to the next row. A row's items
+/// are as tall as its tallest; those with Qt::AlignVCenter keep their own height and share its middle. The layout's height
+/// follows its width.
 class FlowLayout : public QLayout {
   Q_OBJECT
 
