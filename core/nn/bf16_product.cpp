@@ -26,6 +26,20 @@ void round(ConstMatrix x, std::vector<Bf16>& out) {
   for (std::int64_t i = 0; i < x.rows; ++i) roundRow(x.row(i), x.columns, out.data() + i * x.columns);
 }
 
+float widened(Bf16 x) { return std::bit_cast<float>(static_cast<std::uint32_t>(x) << 16U); }
+
+/// sums[r] ← sums[r] + Σ_k A(r, k) b(k), A stored [rows, inner], or [inner, rows] when transposed.
+WORKBENCH_VECTOR_CLONES void addColumnProduct(const Bf16* __restrict a, bool transpose_a, const Bf16* __restrict b,
+                                              std::int64_t rows, std::int64_t inner, float* __restrict sums) {
+  for (std::int64_t k = 0; transpose_a && k < inner; ++k) {
+    const float factor = widened(b[k]);
+    for (std::int64_t r = 0; r < rows; ++r) sums[r] += widened(a[k * rows + r]) * factor;
+  }
+  for (std::int64_t r = 0; !transpose_a && r < rows; ++r) {
+    for (std::int64_t k = 0; k < inner; ++k) sums[r] += widened(a[r * inner + k]) * widened(b[k]);
+  }
+}
+
 // One product's shape as a primitive of the library, made at first use.
 struct Primitive {
   dnnl::matmul multiply;
@@ -64,6 +78,7 @@ struct Scratch {
   dnnl::stream stream{engine};
   std::map<Shape, Primitive> primitives;
   std::vector<Bf16> a, b;
+  std::vector<float> sums;
 };
 
 }  // namespace
@@ -73,6 +88,15 @@ void multiplyBf16(bool transpose_a, bool transpose_b, std::int64_t inner, ConstM
   thread_local Scratch scratch;
   round(a, scratch.a);
   round(b, scratch.b);
+  if (c.columns == 1) {  // oneDNN 3 takes such a result for one without gaps between its rows
+    scratch.sums.assign(static_cast<std::size_t>(c.rows), 0.0F);
+    addColumnProduct(scratch.a.data(), transpose_a, scratch.b.data(), c.rows, inner, scratch.sums.data());
+    for (std::int64_t r = 0; r < c.rows; ++r) {
+      float& out = c.row(r)[0];
+      out = (add ? out : 0.0F) + scratch.sums[static_cast<std::size_t>(r)];
+    }
+    return;
+  }
   const Shape shape{transpose_a, transpose_b, add, c.rows, c.columns, inner, c.stride};
   auto found = scratch.primitives.find(shape);
   if (found == scratch.primitives.end()) {

@@ -36,6 +36,11 @@ inline QStringList tinyTraining(const QString& out, int steps) {
   return arguments;
 }
 
+/// Whether a help text says this. A default, written "=10" here, is "[10]" with a newer CLI11.
+inline bool helpSays(const QString& help, const QString& text) {
+  return help.contains(text) || (text.startsWith('=') && help.contains("[" + text.mid(1) + "]"));
+}
+
 inline nlohmann::json parseJson(const QString& text) {
   return nlohmann::json::parse(text.toStdString(), nullptr, /*allow_exceptions=*/false);
 }

@@ -2,6 +2,7 @@
 
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
+#include <dlfcn.h>
 
 #include <array>
 #include <cstdlib>
@@ -19,6 +20,16 @@ std::string eglReason() {
   char text[32];
   std::snprintf(text, sizeof text, "EGL error 0x%04x", static_cast<unsigned>(eglGetError()));
   return text;
+}
+
+/// A LibTorch that carries an LLVM of its own (2.6 in Debian 13) shows its names to the whole process, and Mesa's driver,
+/// loaded later, would call those instead of its own LLVM's, and crash. Loaded here with its own names first, it does not.
+void keepMesaApart() {
+  static const bool is_apart = [] {
+    const bool shows_llvm = ::dlsym(RTLD_DEFAULT, "LLVMConsumeError") != nullptr;
+    return shows_llvm && ::dlopen("libEGL_mesa.so.0", RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND) != nullptr;
+  }();
+  static_cast<void>(is_apart);
 }
 
 std::vector<EGLDisplay> candidateDisplays() {
@@ -74,6 +85,7 @@ EGLContext makeCurrentContext(EGLDisplay display, std::string& reason) {
 
 GlContext::GlContext() {
   if (std::getenv("MBPO_VIEWER_NO_GL")) throw base::Error("switched off by MBPO_VIEWER_NO_GL");
+  keepMesaApart();
   std::string reason = "no EGL display";
   for (const EGLDisplay display : candidateDisplays()) {
     const EGLContext context = makeCurrentContext(display, reason);
