@@ -169,17 +169,20 @@ void ChartSections::makePicture(const QString& id, int chart_height) {
 }
 
 void ChartSections::settle() {
-  for (const Section& section : sections_) {
-    section.grid->layout()->activate();
-    section.column->activate();
-  }
-  column_->activate();
-  layout()->activate();
-  content_->resize(scroll_->viewport()->size());
-  column_->setGeometry(content_->rect());
-  for (const Section& section : sections_) {
-    section.column->setGeometry(section.body->rect());
-    section.grid->layout()->setGeometry(section.grid->rect());
+  // Twice: a grid that has got its width may choose other columns.
+  for (int pass = 0; pass < 2; ++pass) {
+    for (const Section& section : sections_) {
+      section.grid->layout()->activate();
+      section.column->activate();
+    }
+    column_->activate();
+    layout()->activate();
+    content_->resize(scroll_->viewport()->size());
+    column_->setGeometry(content_->rect());
+    for (const Section& section : sections_) {
+      section.column->setGeometry(section.body->rect());
+      section.grid->layout()->setGeometry(section.grid->rect());
+    }
   }
 }
 
@@ -204,7 +207,12 @@ void ChartSections::giveHeight(int viewport_height) {
     const int rows = std::max(1, each / least);
     height = std::clamp(each / rows - heading - kBetweenSections, chart_height_, 2 * chart_height_);
   }
-  for (const Section& section : sections_) section.grid->setRowHeight(std::max(height, chart_height_));
+  for (const Section& section : sections_) {
+    section.grid->setRowHeight(std::max(height, chart_height_));
+    section.grid->layout()->activate();
+    section.grid->updateGeometry();  // else its old height is what a picture asks for
+    section.column->invalidate();
+  }
 }
 
 bool ChartSections::eventFilter(QObject* watched, QEvent* event) {

@@ -360,7 +360,13 @@ class BoundChartsTest : public QObject {
     const QRect above = place(picture.chart(QStringLiteral("policy_tv")));
     const QRect below = place(picture.chart(QStringLiteral("policy_kl")));
     const QRect beside = place(picture.slopeChart());
-    QVERIFY(above.bottom() < below.top());
+    QVERIFY2(above.bottom() < below.top(), qPrintable(QStringLiteral("%1 %2, %3 %4, picture %5 × %6")
+                                                          .arg(above.top())
+                                                          .arg(above.bottom())
+                                                          .arg(below.top())
+                                                          .arg(below.bottom())
+                                                          .arg(image.width())
+                                                          .arg(image.height())));
     QCOMPARE(beside.top(), below.top());
     QVERIFY(below.bottom() < image.height() && image.height() < below.bottom() + 20);
     QVERIFY(picture.chart(QStringLiteral("returns"))->isHidden() ||
