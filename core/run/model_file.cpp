@@ -1,12 +1,12 @@
 #include "run/model_file.h"
 
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "run/float_bytes.h"
 #include "run/policy_file.h"
 
 // model.cbor is one CBOR map: format "mbpo-model", version 1, the members of mbpo::FrozenModel by name; float32 arrays
@@ -18,13 +18,6 @@ using Json = nlohmann::json;
 constexpr const char* kFormat = "mbpo-model";
 constexpr int kVersion = 1;
 constexpr int kLargest = 1 << 16;  // far beyond any layer here; keeps damaged sizes from asking for the moon
-static_assert(std::endian::native == std::endian::little, "model.cbor holds little-endian floats");
-
-Json toBytes(const std::vector<float>& values) {
-  std::vector<std::uint8_t> bytes(values.size() * sizeof(float));
-  if (!values.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
-  return Json::binary(std::move(bytes));
-}
 
 std::vector<float> floats(const Json& json, const char* key) {
   const auto& bytes = json.at(key).get_binary();

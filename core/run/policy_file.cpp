@@ -1,10 +1,10 @@
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "run/float_bytes.h"
 #include "run/policy_file.h"
 #include "run/run_directory.h"
 
@@ -19,13 +19,6 @@ using Json = nlohmann::json;
 constexpr const char* kFormat = "mbpo-policy";
 constexpr int kVersion = 1;
 constexpr int kLargestLayer = 1 << 16;  // far beyond any policy here; keeps damaged sizes from asking for the moon
-static_assert(std::endian::native == std::endian::little, "policy.cbor holds little-endian floats");
-
-Json toBytes(const std::vector<float>& values) {
-  std::vector<std::uint8_t> bytes(values.size() * sizeof(float));
-  std::memcpy(bytes.data(), values.data(), bytes.size());
-  return Json::binary(std::move(bytes));
-}
 
 std::vector<float> fromBytes(const Json& json, std::size_t count, const std::string& what) {
   const auto& bytes = json.get_binary();
