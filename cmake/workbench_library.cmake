@@ -15,7 +15,8 @@ if(WORKBENCH_SANITIZE)
 endif()
 
 if(WORKBENCH_LIBFUZZER)
-  target_compile_options(workbench_flags INTERFACE -fsanitize=fuzzer-no-link)
+  # GCC, because Clang 14 cannot read LibTorch's headers with libstdc++ 12; libFuzzer takes both.
+  target_compile_options(workbench_flags INTERFACE -fsanitize-coverage=trace-pc,trace-cmp)
 endif()
 
 function(add_workbench_library name)

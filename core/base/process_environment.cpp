@@ -1,6 +1,7 @@
 #include "base/process_environment.h"
 
 #include <dlfcn.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -41,6 +42,7 @@ std::string betterOpenblasCore() {
 
 void prepareProcessEnvironment(char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
+  mallopt(M_ARENA_MAX, 2);
   bool changed = false;
   if (std::getenv(kWaitPolicy) == nullptr) {
     ::setenv(kWaitPolicy, "passive", 1);

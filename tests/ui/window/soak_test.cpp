@@ -6,6 +6,7 @@
 #include <fstream>
 #include <unistd.h>
 
+#include "base/process_environment.h"
 #include "mbpo/preset.h"
 #include "workbench_fixture.h"
 #include "ui/bridge/parameter_board.h"
@@ -111,5 +112,12 @@ class SoakTest : public QObject {
   }
 };
 
-QTEST_MAIN(SoakTest)
+/// As the workbench begins: memory and idle threads behave as there.
+int main(int argc, char** argv) {
+  base::prepareProcessEnvironment(argv);
+  QApplication application(argc, argv);
+  SoakTest test;
+  return QTest::qExec(&test, argc, argv);
+}
+
 #include "soak_test.moc"
