@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/thread_priority.h"
 #include "inspect/compare.h"
 #include "run/episode_archive.h"
 
@@ -31,7 +32,10 @@ struct InspectSession::Worker {
 
 InspectSession::InspectSession(std::filesystem::path run_directory) : directory_(std::move(run_directory)) {
   refresh_ = true;
-  thread_ = std::thread([this] { run(); });
+  thread_ = std::thread([this] {
+    base::lowerThreadPriority(base::kBackgroundNiceness);
+    run();
+  });
 }
 
 InspectSession::~InspectSession() {

@@ -72,6 +72,7 @@ Session::Worker::Worker(SessionOptions options)
       configuration_(std::move(options.configuration)),
       resuming_(options.resume),
       pauses_on_trouble_(options.pauses_on_trouble),
+      niceness_(options.niceness),
       checkpoint_interval_(options.checkpoint_interval),
       paused_(options.start_paused) {
   StatusRecord earlier;

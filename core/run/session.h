@@ -25,6 +25,8 @@ struct SessionOptions {
   /// When the disk refuses, or numbers diverge again and again: pause with the reason, so that a person can help and
   /// resume, instead of failing. Nothing is lost meanwhile.
   bool pauses_on_trouble = false;
+  /// Of the worker and the threads it trains with (`base/thread_priority.h`): a window's training steps back for it.
+  int niceness = 0;
 };
 
 /// A training run on its own worker thread: owns the trainer, drains commands between stages, writes the run

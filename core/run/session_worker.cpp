@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/thread_priority.h"
 #include "mbpo/health_check.h"
 #include "mbpo/parameter_registry.h"
 #include "run/checkpoint_store.h"
@@ -45,6 +46,7 @@ std::string sentence(const std::string& message) { return message.substr(0, mess
 
 // The thread's top frame: whatever went wrong ends here, as a status.
 void Session::Worker::run() {
+  base::lowerThreadPriority(niceness_);
   try {
     startTrainer();
     work();

@@ -106,6 +106,7 @@ class Session::Worker {
   // Owned by the worker thread.
   mbpo::Configuration configuration_;
   bool resuming_, pauses_on_trouble_;
+  int niceness_;
   std::chrono::milliseconds checkpoint_interval_;
   std::unique_ptr<RunWriter> writer_;
   std::optional<EpisodeArchive> archive_;

@@ -3,6 +3,8 @@
 #include <exception>
 #include <utility>
 
+#include "base/thread_priority.h"
+
 namespace study {
 namespace {
 
@@ -19,13 +21,17 @@ std::string sentence(const std::string& message) { return message.substr(0, mess
 
 }  // namespace
 
-StudySession::StudySession(StudySettings settings) : settings_(std::move(settings)), start_(Clock::now()) {
+StudySession::StudySession(StudySettings settings, int niceness)
+    : settings_(std::move(settings)), start_(Clock::now()) {
   validate(settings_);
   auto first = std::make_shared<StudySnapshot>();
   first->result = std::make_shared<StudyResult>();
   first->progress.policies = settings_.policies;
   snapshots_.publish(std::move(first));
-  thread_ = std::thread([this] { run(); });
+  thread_ = std::thread([this, niceness] {
+    base::lowerThreadPriority(niceness);
+    run();
+  });
 }
 
 StudySession::~StudySession() {

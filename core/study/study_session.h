@@ -29,8 +29,8 @@ struct StudySnapshot {
 /// controlling thread; none of them waits for the work except the destructor and `wait`.
 class StudySession {
  public:
-  /// Checks the settings (throws base::Error) and starts.
-  explicit StudySession(StudySettings settings);
+  /// Checks the settings (throws base::Error) and starts. `niceness` is the worker's (`base/thread_priority.h`).
+  explicit StudySession(StudySettings settings, int niceness = 0);
   /// Cancels and waits for the present unit of work.
   ~StudySession();
   StudySession(const StudySession&) = delete;

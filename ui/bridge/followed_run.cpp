@@ -5,6 +5,8 @@
 #include <system_error>
 #include <vector>
 
+#include "base/thread_priority.h"
+
 namespace bridge {
 namespace {
 
@@ -23,6 +25,7 @@ FollowedRun::FollowedRun(std::filesystem::path directory)
 FollowedRun::~FollowedRun() = default;
 
 void FollowedRun::follow(std::stop_token stop) {
+  base::lowerThreadPriority(base::kBackgroundNiceness);
   std::shared_ptr<const Report> last;
   while (!stop.stop_requested()) {
     try {

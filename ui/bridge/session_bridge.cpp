@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/thread_priority.h"
 
 namespace bridge {
 namespace {
@@ -113,6 +114,7 @@ void SessionBridge::replaceRun() {
 bool SessionBridge::start(run::SessionOptions options) {
   if (refuseWhileTraining(tr("Starting another run"))) return false;
   replaceRun();
+  options.niceness = base::kTrainingNiceness;
   try {
     session_ = std::make_unique<run::Session>(std::move(options));
   } catch (const base::Error& error) {
@@ -180,7 +182,9 @@ void SessionBridge::stepInterval() {
 }
 
 void SessionBridge::stop() {
-  if (training()) session_->stop();
+  if (!training()) return;
+  session_->stop();
+  poll();  // who pressed the button sees at once that it was heard
 }
 
 void SessionBridge::requestCheckpoint() {

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <exception>
 
+#include "base/thread_priority.h"
+
 namespace compare {
 namespace {
 
@@ -47,6 +49,7 @@ void RunFeed::setWatched(bool watched) {
 }
 
 void RunFeed::work(const std::stop_token& stop) {
+  base::lowerThreadPriority(base::kBackgroundNiceness);
   while (!stop.stop_requested()) {
     std::vector<std::filesystem::path> wanted;
     {

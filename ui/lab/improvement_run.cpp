@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/thread_priority.h"
 #include "mdp/exact_return.h"
 #include "mdp/named_mdps.h"
 #include "mdp/optimal_policy.h"
@@ -34,6 +35,7 @@ void ImprovementRun::begin(const ImprovementSpec& spec) {
   busy_ = true;
   // The last thread has ended its work, or busy_ would be set; joining it costs nothing.
   thread_ = std::jthread([this, spec] {
+    base::lowerThreadPriority(base::kBackgroundNiceness);
     auto result = std::make_shared<const ImprovementResult>(calcImprovement(spec));
     QMetaObject::invokeMethod(
         this, [this, result = std::move(result)] { take(result); }, Qt::QueuedConnection);

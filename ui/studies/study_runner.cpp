@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/thread_priority.h"
 
 namespace studies {
 namespace {
@@ -21,7 +22,7 @@ StudyRunner::~StudyRunner() = default;
 bool StudyRunner::start(const study::StudySettings& settings) {
   if (running()) return false;
   try {
-    session_ = std::make_unique<study::StudySession>(settings);
+    session_ = std::make_unique<study::StudySession>(settings, base::kBackgroundNiceness);
   } catch (const base::Error& error) {
     Q_EMIT failed(QString::fromUtf8(error.what()));
     return false;
