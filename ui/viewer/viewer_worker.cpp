@@ -1,10 +1,9 @@
 #include "ui/viewer/viewer_worker.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/thread_priority.h"
 
 namespace viewer {
 namespace {
@@ -16,10 +15,6 @@ constexpr auto kFramePeriod = 33ms;       // 30 pictures per second, until someb
 constexpr auto kSteppingBudget = 15ms;    // per picture; what is beyond is dropped: a lower measured speed
 constexpr double kLongestCatchUp = 0.25;  // seconds of wall time, after a hiccup
 constexpr double kHoldAtEnd = 0.5;        // seconds for which an episode's last pose stays
-constexpr int kNiceness = 5;
-
-/// On Linux a "process" of setpriority may be a thread: this one, and those that the GL driver starts from it.
-void lowerPriority() { setpriority(PRIO_PROCESS, 0, kNiceness); }
 
 }  // namespace
 
@@ -44,7 +39,7 @@ void ViewerWorker::post(ViewerCommand command) {
 }
 
 void ViewerWorker::run() {
-  lowerPriority();
+  base::lowerThreadPriority(base::kBackgroundNiceness);  // and of what the GL driver starts from here
   std::vector<ViewerCommand> commands;
   while (waitForWork(commands)) {
     try {
