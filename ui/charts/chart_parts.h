@@ -24,7 +24,8 @@ struct LiveChart::Parts {
   ChartTheme theme;
   std::vector<std::unique_ptr<SeriesLines>> lines;  // one per series of the model
   std::optional<double> crosshair_x;
-  bool is_stale = true, refresh_is_due = false;
+  bool is_stale = true;      // picture, of the model
+  bool is_shown_old = true;  // what the view has, of the picture
   bool legend_shown = true;
 
   QLabel* title = nullptr;

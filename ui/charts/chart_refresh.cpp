@@ -4,6 +4,7 @@
 #include <QResizeEvent>
 
 #include "ui/charts/chart_parts.h"
+#include "ui/charts/picture_queue.h"
 
 namespace charts {
 namespace {
@@ -45,14 +46,12 @@ const ChartPicture& LiveChart::Parts::upToDate(const LiveChart& chart) {
 }
 
 void LiveChart::scheduleRefresh() {
-  parts_->is_stale = true;
-  if (parts_->refresh_is_due || !isVisible()) return;
-  parts_->refresh_is_due = true;
-  QMetaObject::invokeMethod(this, &LiveChart::refresh, Qt::QueuedConnection);
+  parts_->is_stale = parts_->is_shown_old = true;
+  if (isVisible()) PictureQueue::shared().add(*this, [this] { refresh(); });
 }
 
 void LiveChart::refresh() {
-  parts_->refresh_is_due = false;
+  parts_->is_shown_old = false;
   const ChartPicture& picture = parts_->upToDate(*this);
   for (std::size_t i = 0; i < picture.series.size(); ++i) {
     const ChartPicture::Series& one = picture.series[i];
@@ -62,6 +61,7 @@ void LiveChart::refresh() {
       lines.hide();
       continue;
     }
+    lines.setFrame(picture.scene.x, picture.scene.y);
     lines.setBand(one.band_low, one.band_high,
                   of.spec.isArea() ? parts_->theme.stack(of.colour) : parts_->theme.band(of.colour));
     lines.setRaw(one.raw, parts_->theme.penBehindAverage(of.colour));
@@ -136,9 +136,8 @@ void LiveChart::resizeEvent(QResizeEvent* event) {
 
 void LiveChart::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
-  arrange();
-  parts_->is_stale = true;
-  refresh();  // at once: the first paint must not show an old picture
+  scheduleRefresh();
+  if (!parts_->view->keepsPicture()) refresh();  // strokes are wanted at once
 }
 
 void LiveChart::changeEvent(QEvent* event) {
@@ -152,6 +151,7 @@ void LiveChart::changeEvent(QEvent* event) {
 
 /// A card: the charts' ground with a hairline around it.
 void LiveChart::paintEvent(QPaintEvent*) {
+  if (parts_->is_shown_old) scheduleRefresh();  // it has come into view
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(parts_->theme.border, 1));

@@ -9,6 +9,8 @@
 
 #include <cmath>
 
+#include "ui/charts/picture_queue.h"
+
 namespace charts {
 namespace {
 
@@ -17,6 +19,7 @@ constexpr double kMarkerReach = 5;  // pixels around an event marker's line that
 
 QValueAxis* addHiddenAxis(QChart* chart, Qt::Alignment side) {
   auto* axis = new QValueAxis;
+  axis->setRange(0, 1);
   axis->setVisible(false);  // grid and labels are ours: Qt Charts' cannot be logarithmic with zeros, nor symmetric
   chart->addAxis(axis, side);
   return axis;
@@ -36,6 +39,8 @@ PlotView::PlotView(QWidget* parent) : QChartView(new QChart, parent) {
   y_axis_ = addHiddenAxis(content, Qt::AlignLeft);
   setFrameShape(QFrame::NoFrame);
   setRenderHint(QPainter::Antialiasing);
+  // Else each change of the scene paints all that is old in the window at once, instead of with everything else.
+  setViewportUpdateMode(NoViewportUpdate);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   viewport()->setMouseTracking(true);
@@ -49,6 +54,23 @@ PlotView::PlotView(QWidget* parent) : QChartView(new QChart, parent) {
 
 void PlotView::setStale() {
   stale_ = true;
+  if (keeps_picture_) {
+    PictureQueue::shared().add(*this, [this] { makePicture(); });
+  } else {
+    viewport()->update();
+  }
+}
+
+void PlotView::makePicture() {
+  const double ratio = viewport()->devicePixelRatioF();
+  const QSize pixels = viewport()->size() * ratio;
+  if (picture_.size() != pixels) picture_ = QPixmap(pixels);
+  picture_.setDevicePixelRatio(ratio);
+  picture_.fill(scene_.theme.background);
+  QPainter painter(&picture_);
+  painter.setRenderHint(QPainter::Antialiasing);
+  render(&painter, QRectF(QPointF(), QSizeF(viewport()->size())), viewport()->rect());
+  stale_ = false;
   viewport()->update();
 }
 
@@ -61,9 +83,6 @@ void PlotView::setScenery(PlotScene scene) {
   // New points and ranges are in place at once, but Qt Charts lays itself out in several later turns.
   if (moves || items != items_) awaited_changes_ = 4;
   items_ = items;
-  // setRange recomputes every series' geometry, so only when it differs.
-  if (x_axis_->min() != scene_.x.low || x_axis_->max() != scene_.x.high) x_axis_->setRange(scene_.x.low, scene_.x.high);
-  if (y_axis_->min() != scene_.y.low || y_axis_->max() != scene_.y.high) y_axis_->setRange(scene_.y.low, scene_.y.high);
   setStale();
 }
 
@@ -79,17 +98,9 @@ void PlotView::paintEvent(QPaintEvent* event) {
     paintCrosshair(painter, scene_);
     return;
   }
-  const QSize pixels = viewport()->size() * viewport()->devicePixelRatioF();
-  if (stale_ || picture_.size() != pixels) {
-    picture_ = QPixmap(pixels);
-    picture_.setDevicePixelRatio(viewport()->devicePixelRatioF());
-    picture_.fill(scene_.theme.background);
-    QPainter painter(&picture_);
-    painter.setRenderHint(QPainter::Antialiasing);
-    render(&painter, QRectF(QPointF(), QSizeF(viewport()->size())), viewport()->rect());
-    stale_ = false;
-  }
+  if (stale_) setStale();  // it has come into view
   QPainter painter(viewport());
+  painter.fillRect(viewport()->rect(), scene_.theme.background);
   painter.drawPixmap(QPointF(), picture_);
   paintCrosshair(painter, scene_);
 }
@@ -103,7 +114,7 @@ void PlotView::drawForeground(QPainter* painter, const QRectF&) { paintInFront(*
 
 void PlotView::resizeEvent(QResizeEvent* event) {
   QChartView::resizeEvent(event);
-  stale_ = true;
+  setStale();
   awaited_changes_ = 4;
   Q_EMIT resized();
 }

@@ -9,7 +9,8 @@
 namespace charts {
 
 /// Qt Charts draws the lines; this view adds the scene around them and turns the pointer into wishes in plot coordinates.
-/// The picture without the crosshair is kept, so that moving the crosshair costs a copy and a few strokes.
+/// The picture without the crosshair is kept, so that moving the crosshair costs a copy and a few strokes; a new one is
+/// made when the queue of pictures comes to it, and until then the old one is shown. The axes of Qt Charts span [0, 1].
 class PlotView : public QChartView {
   Q_OBJECT
 
@@ -20,11 +21,12 @@ class PlotView : public QChartView {
   QValueAxis* yAxis() const { return y_axis_; }
 
   const PlotScene& scenery() const { return scene_; }
-  /// Takes over a new picture; moves the plot rectangle and the axes only where they differ.
+  /// Takes over a new picture; moves the plot rectangle only where it differs.
   void setScenery(PlotScene scene);
   void setCrosshair(std::optional<Crosshair> crosshair);
   /// Paint strokes instead of the kept picture, for vector output.
   void setKeepsPicture(bool keeps) { keeps_picture_ = keeps; }
+  bool keepsPicture() const { return keeps_picture_; }
   void setStale();
 
  Q_SIGNALS:
@@ -51,6 +53,7 @@ class PlotView : public QChartView {
 
  private:
   QString tooltipAt(QPointF position) const;
+  void makePicture();
 
   QValueAxis* x_axis_;
   QValueAxis* y_axis_;

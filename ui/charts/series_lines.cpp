@@ -64,11 +64,21 @@ void SeriesLines::addToChart(QXYSeries* series) {
   series->attachAxis(view_->yAxis());
 }
 
+void SeriesLines::setFrame(const Range& x, const Range& y) {
+  x_ = x;
+  y_ = y;
+}
+
+QList<QPointF> SeriesLines::fractions(QList<QPointF> points) const {
+  for (QPointF& point : points) point = {(point.x() - x_.low) / x_.width(), (point.y() - y_.low) / y_.width()};
+  return points;
+}
+
 void SeriesLines::setBand(const QList<QPointF>& lower, const QList<QPointF>& upper, const QColor& fill) {
   const bool shown = lower.size() > 1;
   if (shown) {
-    lower_->replace(lower);
-    upper_->replace(upper);
+    lower_->replace(fractions(lower));
+    upper_->replace(fractions(upper));
     if (area_->color() != fill) area_->setColor(fill);
     area_->setPen(Qt::NoPen);
   }
@@ -85,7 +95,7 @@ void SeriesLines::setLine(Stretches& stretches, const VisibleLine& line, const Q
     const bool shown = i < segments.size();
     if (shown) {
       if (stretches[i]->pen() != pen) stretches[i]->setPen(pen);
-      stretches[i]->replace(segments[i]);
+      stretches[i]->replace(fractions(segments[i]));
     }
     if (stretches[i]->isVisible() != shown) stretches[i]->setVisible(shown);
   }

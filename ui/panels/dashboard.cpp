@@ -20,6 +20,7 @@ namespace {
 
 // Ten refreshes a second look live, and leave the processors to the trainer.
 constexpr int kRefreshMilliseconds = 100;
+constexpr int kHiddenMilliseconds = 1000;  // nobody looks: only so that there is little to read when somebody does
 constexpr int kLeastChartWidth = 296, kChartHeight = 190, kPictureChartHeight = 270;
 
 QString shown(const std::string& value) { return QString::fromStdString(value); }
@@ -64,7 +65,6 @@ Dashboard::Dashboard(bridge::SessionBridge& bridge, bridge::ParameterBoard& boar
   column->addWidget(sections_, 1);
 
   refresh_.setSingleShot(true);
-  refresh_.setInterval(kRefreshMilliseconds);
   connect(&refresh_, &QTimer::timeout, this, &Dashboard::refreshNow);
   connect(&bridge_, &bridge::SessionBridge::runReplaced, this, &Dashboard::restart);
   connect(&bridge_, &bridge::SessionBridge::historyGrew, this, &Dashboard::refreshSoon);
@@ -142,7 +142,12 @@ void Dashboard::restart() {
 }
 
 void Dashboard::refreshSoon() {
-  if (live_ && !refresh_.isActive()) refresh_.start();
+  if (live_ && !refresh_.isActive()) refresh_.start(isVisible() ? kRefreshMilliseconds : kHiddenMilliseconds);
+}
+
+void Dashboard::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  if (refresh_.isActive()) refresh_.start(kRefreshMilliseconds);
 }
 
 void Dashboard::refreshNow() {

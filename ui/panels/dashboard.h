@@ -49,6 +49,9 @@ class Dashboard : public QWidget {
   /// All charts with header and tiles on one picture of this width, or the charts of one section with the header.
   QImage toImage(int width, const QString& section = {});
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
   struct Line {
     charts::LiveChart* chart;

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "study/study_file.h"
+#include "ui/charts/picture_queue.h"
 #include "ui/panels/dashboard.h"
 #include "ui/panels/run_header.h"
 #include "ui/studies/study_picture.h"
@@ -37,10 +38,12 @@ QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board
   dashboard.header()->hideButton();
   dashboard.show();
   dashboard.refreshNow();
-  // Charts take their data over when the event loop turns; one turn lays them out, the next draws.
-  QCoreApplication::sendPostedEvents();
-  dashboard.toImage(width, section);
-  QCoreApplication::sendPostedEvents();
+  // One pass lays the charts out, the next draws.
+  for (int pass = 0; pass < 2; ++pass) {
+    QCoreApplication::sendPostedEvents();
+    dashboard.toImage(width, section);
+    charts::PictureQueue::shared().finish();
+  }
   return dashboard.toImage(width, section);
 }
 

@@ -13,6 +13,7 @@
 #include "ui/charts/chart_legend.h"
 #include "ui/charts/chart_state.h"
 #include "ui/charts/crosshair_link.h"
+#include "ui/charts/picture_queue.h"
 #include "ui/charts/plot_view.h"
 
 using charts::LiveChart;
@@ -397,6 +398,7 @@ class LiveChartTest : public QObject {
     QBENCHMARK {
       turnWheel(chart, at(chart, 0.654, 0.5), notch);
       QVERIFY(chart.visibleX().second > 0);
+      charts::PictureQueue::shared().finish();
       chart.grab();
       notch = -notch;
     }
