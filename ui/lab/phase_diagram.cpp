@@ -12,6 +12,7 @@
 namespace lab {
 namespace {
 
+constexpr std::size_t kTrailPoints = 300;
 constexpr double kTick = 52;        // pixels per labelled tick
 constexpr double kContourGap = 15;  // pixels between contours, so that a name fits between
 const charts::AxisScale kLog{charts::AxisScale::Kind::log, 1e-4, 1};
@@ -128,14 +129,17 @@ void PhaseDiagram::paintTrail(QPainter& painter, const charts::PlotScene& scene)
   const Trail& trail = model_.trail();
   if (trail.empty()) return;
   const QColor ink = scene.theme.series(1);
+  // A long run has more points than an eye can follow; the newest is always among those that are drawn.
+  const std::size_t stride = (trail.size() + kTrailPoints - 1) / kTrailPoints;
+  const std::size_t first = (trail.size() - 1) % stride;
   QPointF before;
-  for (std::size_t i = 0; i < trail.size(); ++i) {
+  for (std::size_t i = first; i < trail.size(); i += stride) {
     const QPointF here = pixelOf(scene, trail[i].eps_pi, trail[i].eps_m);
     // The past fades, so that the direction of time can be seen without arrows.
     QColor faded = ink;
     faded.setAlphaF(0.25f + 0.75f * static_cast<float>(i + 1) / static_cast<float>(trail.size()));
     painter.setPen(QPen(faded, 1.6));
-    if (i > 0) painter.drawLine(before, here);
+    if (i > first) painter.drawLine(before, here);
     painter.setPen(Qt::NoPen);
     painter.setBrush(faded);
     painter.drawEllipse(here, 2.4, 2.4);

@@ -40,6 +40,7 @@ void FigureView::contextMenuEvent(QContextMenuEvent* event) {
 
 std::unique_ptr<FigureView> FigureView::makeCopy(QSize size) const {
   auto copy = std::make_unique<FigureView>(objectName());
+  copy->keeps_picture_ = false;  // strokes, where they are wanted
   copy->setAttribute(Qt::WA_DontShowOnScreen);
   copy->setPalette(palette());
   copy->setFont(font());

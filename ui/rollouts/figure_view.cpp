@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/charts/chart_legend.h"
+#include "ui/charts/picture_queue.h"
 #include "ui/panels/icon.h"
 #include "ui/rollouts/step_cursor.h"
 
@@ -196,6 +197,7 @@ void FigureView::refresh() {
                     std::max(30.0, height() - plot_origin_.y() - margin + 2));
   const QFont face = isCompact() ? charts::scaledFont(font(), 0.86) : font();
   scene_ = layOut(figure_, window_, charts::ChartTheme(palette()), face, room, isCompact());
+  stale_ = true;
   readPlace(pointer_);
 }
 
@@ -246,6 +248,41 @@ void FigureView::paintEvent(QPaintEvent*) {
   painter.setBrush(scene_.theme.background);
   const double inset = strong ? 1 : 0.5;
   painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 6, 6);
+  if (keeps_picture_) {
+    renewPicture();
+    painter.drawPixmap(QPointF(), picture_);
+  } else {
+    paintContents(painter);
+  }
+  painter.translate(plot_origin_);
+  paintCursor(painter);
+}
+
+/// What is old but fits is shown until its turn comes.
+void FigureView::renewPicture() {
+  const bool fits = picture_.size() == size() * devicePixelRatioF();
+  const auto make = [this] {
+    stale_ = false;
+    picture_ = QPixmap(size() * devicePixelRatioF());
+    picture_.setDevicePixelRatio(devicePixelRatioF());
+    picture_.fill(Qt::transparent);
+    QPainter painter(&picture_);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintContents(painter);
+  };
+  if (stale_ && fits && !visibleRegion().isEmpty()) {
+    charts::PictureQueue::shared().add(*this, [this, make] {
+      make();
+      update();
+    });
+  } else if (stale_ || !fits) {
+    make();
+  }
+}
+
+/// All within the card but the cursor, which moves thirty times a second.
+void FigureView::paintContents(QPainter& painter) const {
+  painter.save();
   if (!isCompact() && !figure_.caption.isEmpty()) {
     painter.setFont(charts::scaledFont(font(), kCaptionFont));
     painter.setPen(scene_.theme.muted_text);
@@ -257,7 +294,7 @@ void FigureView::paintEvent(QPaintEvent*) {
   charts::paintBehind(painter, scene_);
   paintLayers(painter, figure_, scene_, isCompact());
   charts::paintInFront(painter, scene_);
-  paintCursor(painter);
+  painter.restore();
 }
 
 /// Beside the chart that is looked at, numbers in a box would only cover curves: a line and dots are enough.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QImage>
+#include <QPixmap>
 #include <QPointer>
 #include <QWidget>
 #include <memory>
@@ -81,7 +82,9 @@ class FigureView : public QWidget {
   void arrange();
   void buildLegend();
   void refresh();
+  void paintContents(QPainter& painter) const;
   void paintCursor(QPainter& painter) const;
+  void renewPicture();
   void readPlace(std::optional<QPointF> place);
   QPointF toPlot(QPointF widget) const { return widget - plot_origin_; }
   std::unique_ptr<FigureView> makeCopy(QSize size) const;
@@ -94,6 +97,8 @@ class FigureView : public QWidget {
   Figure figure_;
   FigureWindow window_;
   charts::PlotScene scene_;
+  QPixmap picture_;  ///< of the contents
+  bool stale_ = true, keeps_picture_ = true;
   QPointF plot_origin_, caption_at_;
   QPointer<StepCursor> cursor_;
   std::optional<QPointF> pointer_, drag_from_;  ///< in the plot
