@@ -2,10 +2,11 @@
 
 #include <QWidget>
 
-#include "ui/charts/plot_painter.h"
 #include "ui/lab/lab_model.h"
 
 namespace lab {
+
+class TermsPicture;
 
 /// C(k) with its terms stacked, for every k: the current k as a line that can be dragged, the best k as a dot, pinned
 /// settings as dashed lines, other theorems as thin ones where asked for, and a veil over all that is vacuous. Each
@@ -40,17 +41,9 @@ class TermsChart : public QWidget {
   bool event(QEvent* event) override;
 
  private:
-  charts::PlotScene makeScene() const;
-  double unit() const;
+  TermsPicture picture() const;
   void dragTo(QPointF position);
   std::string_view termAt(QPointF position) const;
-  void paintStack(QPainter& painter, const charts::PlotScene& scene) const;
-  /// The veil and its name; returns where the name stands.
-  QRectF paintVacuous(QPainter& painter, const charts::PlotScene& scene) const;
-  void paintNames(QPainter& painter, const charts::PlotScene& scene, const QRectF& taken) const;
-  void paintCurves(QPainter& painter, const charts::PlotScene& scene) const;
-  void paintBest(QPainter& painter, const charts::PlotScene& scene) const;
-  void paintCurrent(QPainter& painter, const charts::PlotScene& scene) const;
   void describe();
 
   LabModel& model_;
