@@ -39,7 +39,8 @@ const FiniteLine& lineOf(const FiniteResult& result, const char* theorem) {
 
 }  // namespace
 
-FiniteMdpView::FiniteMdpView(LabModel& model, QWidget* parent) : QWidget(parent), model_(model) {
+FiniteMdpView::FiniteMdpView(LabModel& model, QWidget* parent)
+    : QWidget(parent), model_(model), answer_(calcFiniteResult, [this](const auto& result) { take(*result); }, Overtaken::told) {
   setObjectName(QStringLiteral("finiteMdpView"));
   setAccessibleName(tr("Exact finite MDP"));
   controls_ = makeControls();
@@ -48,7 +49,8 @@ FiniteMdpView::FiniteMdpView(LabModel& model, QWidget* parent) : QWidget(parent)
   row->setSpacing(kGap);
   row->addWidget(controls_);
   row->addWidget(makeResult(), 1);
-  recalculate();
+  showDials();
+  take(calcFiniteResult(spec_));  // a millisecond; the page is never empty
 }
 
 QWidget* FiniteMdpView::makeControls() {
@@ -173,10 +175,19 @@ QWidget* FiniteMdpView::makeResult() {
   return card;
 }
 
+/// What is shown stays until the answer is there.
 void FiniteMdpView::recalculate() {
-  result_ = calcFiniteResult(spec_);
+  showDials();
+  answer_.ask(spec_);
+}
+
+void FiniteMdpView::showDials() {
   noise_->setVisible(spec_.model == FiniteSpec::Model::noise);
   samples_->setVisible(spec_.model == FiniteSpec::Model::samples);
+}
+
+void FiniteMdpView::take(FiniteResult result) {
+  result_ = std::move(result);
   showChart();
   showTable();
   showWords();
@@ -188,7 +199,7 @@ void FiniteMdpView::showChart() {
   for (const FiniteLine& line : result_.lines) {
     LineSeries series = lookOf(line.theorem);
     series.name = QString::fromStdString(line.theorem);
-    for (int k = 0; k <= spec_.k_max; ++k) {
+    for (int k = 0; k <= result_.spec.k_max; ++k) {
       series.points.emplace_back(k, line.penalty[line.branched ? static_cast<std::size_t>(k) : 0]);
     }
     lines.push_back(std::move(series));
@@ -200,7 +211,7 @@ void FiniteMdpView::showChart() {
                   .width = 1.2,
                   .filled = {}};
   const double full_gap = lineOf(result_, "4.1").gap[0];
-  full.points = {{0, full_gap}, {static_cast<double>(spec_.k_max), full_gap}};
+  full.points = {{0, full_gap}, {static_cast<double>(result_.spec.k_max), full_gap}};
   LineSeries gap{.name = tr("true gap, branched at k"),
                  .points = {},
                  .colour = -1,
@@ -209,10 +220,10 @@ void FiniteMdpView::showChart() {
                  .sign = LineSeries::Sign::disc,
                  .filled = {}};
   const FiniteLine& branched = lineOf(result_, "4.3");
-  for (int k = 0; k <= spec_.k_max; ++k) gap.points.emplace_back(k, branched.gap[static_cast<std::size_t>(k)]);
+  for (int k = 0; k <= result_.spec.k_max; ++k) gap.points.emplace_back(k, branched.gap[static_cast<std::size_t>(k)]);
   lines.push_back(std::move(full));
   lines.push_back(std::move(gap));
-  chart_->setRange({-0.5, spec_.k_max + 0.5});
+  chart_->setRange({-0.5, result_.spec.k_max + 0.5});
   chart_->setSeries(std::move(lines));
 }
 
@@ -221,6 +232,10 @@ void FiniteMdpView::showTable() {
   table_->setHorizontalHeaderLabels({tr("theorem, at k = %1").arg(k), tr("true gap"), tr("bound C"), tr("gap / C")});
   table_->setRowCount(static_cast<int>(result_.lines.size()));
   const auto put = [this](int row, int column, const QString& text) {
+    if (QTableWidgetItem* there = table_->item(row, column)) {
+      if (there->text() != text) there->setText(text);
+      return;
+    }
     auto* item = new QTableWidgetItem(text);
     if (column > 0) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     table_->setItem(row, column, item);
@@ -257,7 +272,7 @@ void FiniteMdpView::showWords() {
                        "ε_m′ = %8, ε_π = %9")
                         .arg(result_.states)
                         .arg(result_.actions)
-                        .arg(formulaNumber(spec_.discount), formulaNumber(exact.setting.r_max),
+                        .arg(formulaNumber(result_.spec.discount), formulaNumber(exact.setting.r_max),
                              formulaNumber(exact.true_return), formulaNumber(exact.model_return),
                              formulaNumber(exact.eps_m), formulaNumber(exact.eps_m_prime),
                              formulaNumber(exact.eps_pi)));
@@ -278,10 +293,10 @@ void FiniteMdpView::useErrors() {
 void FiniteMdpView::addFacts(LabFacts& facts) const {
   const FiniteLine& line = lineOf(result_, "4.3");
   const auto k = static_cast<std::size_t>(chart_->cursorPlace());
-  facts.words[QStringLiteral("world")] = QString::fromStdString(spec_.world);
-  facts.numbers[QStringLiteral("mdp_noise")] = spec_.model == FiniteSpec::Model::noise ? spec_.noise : std::nan("");
-  facts.numbers[QStringLiteral("mdp_shift")] = spec_.shift;
-  facts.numbers[QStringLiteral("mdp_seed")] = static_cast<double>(spec_.seed);
+  facts.words[QStringLiteral("world")] = QString::fromStdString(result_.spec.world);
+  facts.numbers[QStringLiteral("mdp_noise")] = result_.spec.model == FiniteSpec::Model::noise ? result_.spec.noise : std::nan("");
+  facts.numbers[QStringLiteral("mdp_shift")] = result_.spec.shift;
+  facts.numbers[QStringLiteral("mdp_seed")] = static_cast<double>(result_.spec.seed);
   facts.numbers[QStringLiteral("mdp_k")] = static_cast<double>(k);
   facts.numbers[QStringLiteral("mdp_gap")] = line.gap[k];
   facts.numbers[QStringLiteral("mdp_tightness")] = line.penalty[k] > 0 ? line.gap[k] / line.penalty[k] : 0;

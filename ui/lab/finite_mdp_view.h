@@ -4,6 +4,7 @@
 
 #include "ui/lab/finite_experiment.h"
 #include "ui/lab/lab_facts.h"
+#include "ui/lab/latest_answer.h"
 
 class QComboBox;
 class QLabel;
@@ -17,7 +18,7 @@ class LabModel;
 class LineChart;
 
 /// The theorems put to the test on a finite MDP, where both of their sides are exact: the true gap and every bound for
-/// every k, and what share of each bound the gap takes up.
+/// every k, and what share of each bound the gap takes up. Computed on a thread of its own (up to a million samples).
 class FiniteMdpView : public QWidget {
   Q_OBJECT
 
@@ -25,6 +26,8 @@ class FiniteMdpView : public QWidget {
   explicit FiniteMdpView(LabModel& model, QWidget* parent = nullptr);
 
   const FiniteResult& result() const { return result_; }
+  /// Whether what the dials say is still being computed; `result` is what they said before.
+  bool busy() const { return answer_.busy(); }
   LineChart& chart() { return *chart_; }
   void addFacts(LabFacts& facts) const;
   void setPresenting(bool presenting);
@@ -36,6 +39,8 @@ class FiniteMdpView : public QWidget {
   QWidget* makeControls();
   QWidget* makeResult();
   void recalculate();
+  void showDials();
+  void take(FiniteResult result);
   void showChart();
   void showTable();
   void showWords();
@@ -51,6 +56,7 @@ class FiniteMdpView : public QWidget {
   LineChart* chart_;
   QTableWidget* table_;
   QLabel *verdict_, *numbers_;
+  LatestAnswer<FiniteSpec, FiniteResult> answer_;
 };
 
 }  // namespace lab

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "base/thread_priority.h"
 #include "mdp/exact_return.h"
 #include "mdp/named_mdps.h"
 #include "mdp/optimal_policy.h"
@@ -23,32 +22,8 @@ ImprovementResult calcImprovement(const ImprovementSpec& spec) {
           .r_max = world.calcRMax()};
 }
 
-void ImprovementRun::ask(const ImprovementSpec& spec) {
-  if (busy_) {
-    waiting_ = spec;
-  } else {
-    begin(spec);
-  }
-}
-
-void ImprovementRun::begin(const ImprovementSpec& spec) {
-  busy_ = true;
-  // The last thread has ended its work, or busy_ would be set; joining it costs nothing.
-  thread_ = std::jthread([this, spec] {
-    base::lowerThreadPriority(base::kBackgroundNiceness);
-    auto result = std::make_shared<const ImprovementResult>(calcImprovement(spec));
-    QMetaObject::invokeMethod(
-        this, [this, result = std::move(result)] { take(result); }, Qt::QueuedConnection);
-  });
-}
-
-void ImprovementRun::take(std::shared_ptr<const ImprovementResult> result) {
-  busy_ = false;
-  if (const auto next = std::exchange(waiting_, std::nullopt)) {
-    begin(*next);
-  } else {
-    Q_EMIT finished(std::move(result));
-  }
-}
+ImprovementRun::ImprovementRun(QObject* parent)
+    : QObject(parent),
+      answer_(calcImprovement, [this](auto result) { Q_EMIT finished(std::move(result)); }, Overtaken::dropped) {}
 
 }  // namespace lab

@@ -2,12 +2,11 @@
 
 #include <QObject>
 #include <memory>
-#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "mdp/monotonic_improvement.h"
+#include "ui/lab/latest_answer.h"
 
 namespace lab {
 
@@ -31,28 +30,22 @@ struct ImprovementResult {
 };
 ImprovementResult calcImprovement(const ImprovementSpec& spec);
 
-/// Carries out Algorithm 1 in a thread of its own, since a second is too long for the window's. A spec that comes while
-/// one is at work waits its turn, and only the newest does; what has been overtaken is not told. The destructor waits
-/// for the one at work. GUI thread.
+/// Carries out Algorithm 1 in a thread of its own, since a second is too long for the window's; of several specs that
+/// come meanwhile the newest is answered. GUI thread.
 class ImprovementRun : public QObject {
   Q_OBJECT
 
  public:
-  explicit ImprovementRun(QObject* parent = nullptr) : QObject(parent) {}
+  explicit ImprovementRun(QObject* parent = nullptr);
 
-  void ask(const ImprovementSpec& spec);
-  bool busy() const { return busy_; }
+  void ask(const ImprovementSpec& spec) { answer_.ask(spec); }
+  bool busy() const { return answer_.busy(); }
 
  Q_SIGNALS:
   void finished(std::shared_ptr<const lab::ImprovementResult> result);
 
  private:
-  void begin(const ImprovementSpec& spec);
-  void take(std::shared_ptr<const ImprovementResult> result);
-
-  bool busy_ = false;
-  std::optional<ImprovementSpec> waiting_;
-  std::jthread thread_;
+  LatestAnswer<ImprovementSpec, ImprovementResult> answer_;
 };
 
 }  // namespace lab
