@@ -37,6 +37,15 @@ class WrittenRun {
     evaluated_ = true;
     say(status_);
   }
+  /// A row of the fits.
+  void record(std::int64_t real_steps, mbpo::Metric metric, double value) {
+    mbpo::MetricRow row;
+    row.stream = mbpo::Stream::fits;
+    row.real_steps = row.updates = real_steps;
+    row.wall_seconds = 0.1 * static_cast<double>(real_steps);
+    row.values = {{metric, value}};
+    writer_->append(row);
+  }
   void change(std::int64_t real_steps, const std::string& key, const std::string& value) {
     run::Event event;
     event.kind = run::EventKind::parameter_applied;
@@ -52,6 +61,7 @@ class WrittenRun {
   }
   /// Its process is gone.
   void end(const std::string& status = "finished") {
+    writer_->flush();
     say(status);
     writer_.reset();
   }

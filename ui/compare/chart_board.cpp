@@ -16,7 +16,8 @@ namespace {
 
 constexpr int kLeastChartWidth = 300, kChartHeight = 150, kGap = 8, kMostColumns = 6;
 constexpr QSize kPictureChart{720, 400};
-constexpr int kPictureGap = 12;
+constexpr int kPictureGap = 12, kPictureColumns = 2;
+constexpr double kPictureDensity = 2;
 
 charts::AxisScale::Kind scaleOf(bool log) {
   return log ? charts::AxisScale::Kind::log : charts::AxisScale::Kind::linear;
@@ -187,22 +188,24 @@ void ChartBoard::applyVisibility() {
   }
 }
 
-QImage ChartBoard::toImage() const {
+QImage ChartBoard::emptyPicture() const {
   const int count = static_cast<int>(charts_.size());
-  const int columns = std::min(2, count), rows = (count + columns - 1) / columns;
+  const int columns = std::min(kPictureColumns, count), rows = (count + columns - 1) / columns;
   const QSize size(columns * kPictureChart.width() + (columns + 1) * kPictureGap,
                    rows * kPictureChart.height() + (rows + 1) * kPictureGap);
-  constexpr double density = 2;
-  QImage image(size * density, QImage::Format_RGB32);
-  image.setDevicePixelRatio(density);
+  QImage image(size * kPictureDensity, QImage::Format_RGB32);
+  image.setDevicePixelRatio(kPictureDensity);
   image.fill(palette().color(QPalette::Window));
-  QPainter painter(&image);
-  for (int i = 0; i < count; ++i) {
-    const QPoint corner(kPictureGap + i % columns * (kPictureChart.width() + kPictureGap),
-                        kPictureGap + i / columns * (kPictureChart.height() + kPictureGap));
-    painter.drawImage(corner, charts_[static_cast<std::size_t>(i)]->toImage(kPictureChart, density));
-  }
   return image;
+}
+
+void ChartBoard::paintInto(QImage& picture, mbpo::Metric metric) const {
+  const auto found = std::ranges::find(settings_.metrics, metric);
+  if (found == settings_.metrics.end()) return;
+  const int number = static_cast<int>(found - settings_.metrics.begin());
+  const QPoint corner(kPictureGap + number % kPictureColumns * (kPictureChart.width() + kPictureGap),
+                      kPictureGap + number / kPictureColumns * (kPictureChart.height() + kPictureGap));
+  QPainter(&picture).drawImage(corner, charts_[static_cast<std::size_t>(number)]->toImage(kPictureChart, kPictureDensity));
 }
 
 /// As many columns as fit and as there are charts for; as many whole rows in view as fit.

@@ -29,8 +29,10 @@ class ChartBoard : public QScrollArea {
   /// Null when that metric has no chart.
   charts::LiveChart* chart(mbpo::Metric metric) const;
 
-  /// All charts below and beside each other, each with its legend.
-  QImage toImage() const;
+  /// The ground for all charts below and beside each other, each with its legend.
+  QImage emptyPicture() const;
+  /// Draws the chart of a metric into its place there, if there is one.
+  void paintInto(QImage& picture, mbpo::Metric metric) const;
 
  protected:
   void resizeEvent(QResizeEvent* event) override;

@@ -35,9 +35,15 @@ class RowTick : public QStyledItemDelegate {
     if (option.state & (QStyle::State_MouseOver | QStyle::State_HasFocus)) painter->fillRect(row, wash);
     const QRect box(row.left() + 6, row.top() + (row.height() - kTick) / 2, kTick, kTick);
     panels::paintTick(*painter, box, index.data(Qt::CheckStateRole).toInt() == Qt::Checked, option.palette);
-    const QRect text = row.adjusted(6 + kTick + 8, 0, -6, 0);
-    painter->setPen(option.palette.color(QPalette::Text));
+    QRect text = row.adjusted(6 + kTick + 8, 0, -6, 0);
     painter->setFont(option.font);
+    const QString remark = index.data(CheckPopup::kRemarkRole).toString();
+    painter->setPen(remark.isEmpty() ? option.palette.color(QPalette::Text)
+                                     : panels::toneColour(panels::Tone::muted, option.palette));
+    if (!remark.isEmpty()) {
+      painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight, remark);
+      text.setRight(text.right() - QFontMetrics(option.font).horizontalAdvance(remark) - 12);
+    }
     painter->drawText(text, Qt::AlignVCenter,
                       QFontMetrics(option.font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
   }

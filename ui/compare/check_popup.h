@@ -15,6 +15,9 @@ class CheckPopup : public QFrame {
   Q_OBJECT
 
  public:
+  /// A few words at the right of an entry that is greyed; none: it is not.
+  static constexpr int kRemarkRole = Qt::UserRole + 100;
+
   /// `filter` is set up with its source model; `search` says how a text reaches it.
   CheckPopup(const QString& name, QSortFilterProxyModel* filter, std::function<void(const QString&)> search,
              QWidget* parent);

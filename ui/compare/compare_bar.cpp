@@ -23,6 +23,7 @@ namespace compare {
 namespace {
 
 constexpr int kMostCharts = 6;
+constexpr qsizetype kNamesInTip = 8;
 
 CheckPopup* makeRunPopup(models::RunListModel& runs, QWidget* parent) {
   auto* filter = new models::RunFilter(parent);
@@ -207,6 +208,29 @@ void CompareBar::setSettings(const CompareSettings& settings) {
   settings_ = settings;
   show(settings_);
   Q_EMIT changed(settings_);
+}
+
+void CompareBar::showLacking(const std::map<mbpo::Metric, QStringList>& lacking) {
+  if (lacking == lacking_) return;
+  lacking_ = lacking;
+  const qsizetype runs = compared_.directories().size();
+  showing_ = true;
+  for (int i = 0; i < mbpo::kMetricCount; ++i) {
+    const auto metric = static_cast<mbpo::Metric>(i);
+    const auto found = lacking_.find(metric);
+    QString tip = panels::metricTip(metric), remark;
+    if (found != lacking_.end()) {
+      QStringList names = found->second;
+      remark = names.size() >= runs ? tr("not recorded") : tr("not in %1 of %2").arg(names.size()).arg(runs);
+      if (names.size() > kNamesInTip) names = names.mid(0, kNamesInTip) << tr("…");
+      tip += QStringLiteral("<br><br>") + tr("<b>Not recorded by</b> %1").arg(names.join(tr(", ")).toHtmlEscaped());
+    }
+    QStandardItem* item = metrics_->item(i);
+    item->setToolTip(tip);
+    item->setData(remark, CheckPopup::kRemarkRole);
+    item->setData(remark, Qt::AccessibleDescriptionRole);
+  }
+  showing_ = false;
 }
 
 void CompareBar::show(const CompareSettings& settings) {

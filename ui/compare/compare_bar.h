@@ -1,6 +1,9 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
+
+#include <map>
 
 #include "ui/compare/compare_settings.h"
 
@@ -31,6 +34,9 @@ class CompareBar : public QWidget {
   void setSettings(const CompareSettings& settings);
   QMenu* exports() const { return exports_; }
   void chooseRuns();
+  /// Greys metrics in the choice: each with the names of the runs that have not recorded it. They can be ticked all the
+  /// same, since a run that goes on may record them yet.
+  void showLacking(const std::map<mbpo::Metric, QStringList>& lacking);
 
  Q_SIGNALS:
   void changed(const CompareSettings& settings);
@@ -49,6 +55,7 @@ class CompareBar : public QWidget {
   models::RunListModel& runs_;
   models::ComparedRuns& compared_;
   CompareSettings settings_;
+  std::map<mbpo::Metric, QStringList> lacking_;
   QStandardItemModel* metrics_;
   CheckPopup *run_popup_, *metric_popup_;
   QToolButton *choose_runs_, *choose_metrics_, *export_;

@@ -20,11 +20,11 @@ QString number(double value) {
 
 }  // namespace
 
-QString curvesCsv(Comparison& comparison, const CompareSettings& settings) {
+QString curvesCsv(const std::vector<Curve>& curves, const CompareSettings& settings) {
   QString text = QStringLiteral("metric,unit,curve,runs,seeds,%1,value,std,n\n").arg(axisName(settings.x));
   for (const mbpo::Metric metric : settings.metrics) {
     const mbpo::MetricSpec& spec = mbpo::metricSpec(metric);
-    for (const Curve& curve : comparison.curves()) {
+    for (const Curve& curve : curves) {
       if (!curve.visible) continue;
       QStringList names, seeds;
       for (const auto& run : curve.runs) {
@@ -36,7 +36,7 @@ QString curvesCsv(Comparison& comparison, const CompareSettings& settings) {
       const auto line = [&](double x, double value, const QString& std, const QString& n) {
         text += (head + QStringList{number(x), number(value), std, n}).join(u',') + u'\n';
       };
-      const std::vector<QList<QPointF>> runs = comparison.points(curve, metric, settings.x);
+      const std::vector<QList<QPointF>> runs = readPoints(curve, metric, settings.x);
       if (runs.size() == 1) {
         for (const QPointF& point : runs.front()) line(point.x(), point.y(), {}, {});
         continue;

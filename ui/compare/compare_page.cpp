@@ -11,6 +11,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include "ui/charts/live_chart.h"
 #include "ui/compare/chart_board.h"
@@ -19,6 +21,7 @@
 #include "ui/compare/compare_tables.h"
 #include "ui/compare/comparison.h"
 #include "ui/compare/curve_legend.h"
+#include "ui/compare/export_job.h"
 #include "ui/models/compared_runs.h"
 #include "ui/panels/metric_text.h"
 
@@ -27,11 +30,11 @@ namespace {
 
 constexpr int kLeastCurves = 210, kLeastTables = 110;  // pixels: two rows of legend and a chart; two results
 
-bool write(const QString& path, const QByteArray& content, QString* reason) {
+/// Why it could not, or nothing.
+QString write(const QString& path, const QByteArray& content) {
   QSaveFile file(path);
-  if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit()) return true;
-  *reason = ComparePage::tr("%1 cannot be written: %2").arg(path, file.errorString());
-  return false;
+  if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit()) return {};
+  return ComparePage::tr("%1 cannot be written: %2").arg(path, file.errorString());
 }
 
 }  // namespace
@@ -80,6 +83,9 @@ ComparePage::ComparePage(models::RunListModel& runs, models::ComparedRuns& compa
   connect(tables_, &CompareTables::openAsked, this, &ComparePage::openAsked);
   connect(comparison_, &Comparison::curvesChanged, this, &ComparePage::sayWhatIsThere);
   connect(&compared_, &models::ComparedRuns::changed, this, &ComparePage::sayWhatIsThere);
+  const auto say_what_lacks = [this] { bar_->showLacking(comparison_->lacking()); };
+  connect(comparison_, &Comparison::curvesChanged, this, say_what_lacks);
+  connect(comparison_, &Comparison::grew, this, say_what_lacks);
   apply(bar_->settings());
   sayWhatIsThere();
 }
@@ -144,23 +150,47 @@ void ComparePage::sayWhatIsThere() {
   problems_->setVisible(!lines.isEmpty());
 }
 
-bool ComparePage::exportTo(const QString& path, QString* reason) {
+void ComparePage::begin(std::vector<std::function<void()>> pieces, std::function<QString()> write,
+                        const QString& path) {
+  auto* job = new ExportJob(std::move(pieces), std::move(write), this);
+  connect(job, &ExportJob::done, this, [this, path](const QString& reason) {
+    if (reason.isEmpty()) {
+      Q_EMIT exported(path);
+    } else {
+      Q_EMIT exportFailed(reason);
+    }
+  });
+}
+
+void ComparePage::exportTo(const QString& path) {
   const QString suffix = QFileInfo(path).suffix().toLower();
-  if (suffix == QLatin1String("csv")) return write(path, curvesCsv(*comparison_, bar_->settings()).toUtf8(), reason);
-  if (suffix == QLatin1String("png")) {
-    if (charts_->toImage().save(path, "PNG")) return true;
-    *reason = tr("%1 cannot be written: check that its folder exists and may be written").arg(path);
-    return false;
-  }
-  if (suffix == QLatin1String("svg")) {
+  std::vector<std::function<void()>> pieces;
+  if (suffix == QLatin1String("csv")) {
+    begin({}, [path, curves = comparison_->curves(), settings = bar_->settings()] {
+      return write(path, curvesCsv(curves, settings).toUtf8());
+    }, path);
+  } else if (suffix == QLatin1String("png")) {
+    const auto picture = std::make_shared<QImage>(charts_->emptyPicture());
+    for (const mbpo::Metric metric : charts_->metrics()) {
+      pieces.emplace_back([this, picture, metric] { charts_->paintInto(*picture, metric); });
+    }
+    begin(std::move(pieces), [path, picture] {
+      if (picture->save(path, "PNG")) return QString();
+      return tr("%1 cannot be written: check that its folder exists and may be written").arg(path);
+    }, path);
+  } else if (suffix == QLatin1String("svg")) {
+    const auto reason = std::make_shared<QString>();
     for (const mbpo::Metric metric : charts_->metrics()) {
       const QString name = QStringLiteral("-%1.svg").arg(panels::metricText(mbpo::metricSpec(metric).name));
-      if (!charts_->chart(metric)->exportTo(path.chopped(4) + name, reason)) return false;
+      pieces.emplace_back([this, metric, reason, file = QString(path.chopped(4) + name)] {
+        const charts::LiveChart* chart = charts_->chart(metric);
+        if (reason->isEmpty() && chart != nullptr) chart->exportTo(file, reason.get());
+      });
     }
-    return true;
+    begin(std::move(pieces), [reason] { return *reason; }, path);
+  } else {
+    Q_EMIT exportFailed(tr("%1: the comparison is written as .png, .svg or .csv").arg(path));
   }
-  *reason = tr("%1: the comparison is written as .png, .svg or .csv").arg(path);
-  return false;
 }
 
 void ComparePage::askForFile(const QString& title, const QString& suggestion, const QString& kinds) {
@@ -168,14 +198,7 @@ void ComparePage::askForFile(const QString& title, const QString& suggestion, co
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setDefaultSuffix(QFileInfo(suggestion).suffix());
-  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-    QString reason;
-    if (exportTo(path, &reason)) {
-      Q_EMIT exported(path);
-    } else {
-      Q_EMIT exportFailed(reason);
-    }
-  });
+  connect(dialog, &QFileDialog::fileSelected, this, &ComparePage::exportTo);
   dialog->open();
 }
 
@@ -187,13 +210,8 @@ void ComparePage::saveTable(bool results) {
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setDefaultSuffix(QStringLiteral("csv"));
   connect(dialog, &QFileDialog::fileSelected, this, [this, results](const QString& path) {
-    QString reason;
     const QTableView* table = results ? tables_->results() : tables_->differences();
-    if (write(path, tableCsv(*table->model()).toUtf8(), &reason)) {
-      Q_EMIT exported(path);
-    } else {
-      Q_EMIT exportFailed(reason);
-    }
+    begin({}, [path, content = tableCsv(*table->model()).toUtf8()] { return write(path, content); }, path);
   });
   dialog->open();
 }

@@ -3,6 +3,9 @@
 #include <QImage>
 #include <QWidget>
 
+#include <functional>
+#include <vector>
+
 #include "ui/compare/compare_settings.h"
 
 class QLabel;
@@ -39,9 +42,9 @@ class ComparePage : public QWidget {
   ChartBoard& charts() { return *charts_; }
   CompareTables& tables() { return *tables_; }
 
-  /// By suffix .png (all charts), .svg (one file per chart, its metric in the name) or .csv (curves). False with the
-  /// reason.
-  bool exportTo(const QString& path, QString* reason);
+  /// By suffix .png (all charts), .svg (one file per chart, its metric in the name) or .csv (curves). Goes on beside what
+  /// somebody does in the window; `exported` or `exportFailed` tells how it ended.
+  void exportTo(const QString& path);
 
  Q_SIGNALS:
   void openAsked(const QString& directory);
@@ -59,6 +62,7 @@ class ComparePage : public QWidget {
   void apply(const CompareSettings& settings);
   void askForFile(const QString& title, const QString& suggestion, const QString& kinds);
   void saveTable(bool results);
+  void begin(std::vector<std::function<void()>> pieces, std::function<QString()> write, const QString& path);
   void sayWhatIsThere();
   void shareHeight();
 

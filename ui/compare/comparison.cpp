@@ -1,6 +1,7 @@
 #include "ui/compare/comparison.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "ui/models/compared_runs.h"
 
@@ -16,6 +17,16 @@ std::vector<std::filesystem::path> paths(const QStringList& directories) {
   std::vector<std::filesystem::path> paths;
   for (const QString& directory : directories) paths.emplace_back(directory.toStdString());
   return paths;
+}
+
+QList<QPointF> placed(const std::vector<run::Point>& recorded, const FedRun& run, XAxis axis) {
+  QList<QPointF> points;
+  points.reserve(static_cast<qsizetype>(recorded.size()));
+  for (const run::Point& point : recorded) {
+    points.emplace_back(positionOf(point, run.configuration(), axis), point.value);
+  }
+  std::ranges::stable_sort(points, {}, [](const QPointF& point) { return point.x(); });
+  return points;
 }
 
 }  // namespace
@@ -189,16 +200,32 @@ const std::vector<run::Point>& Comparison::recorded(const FedRun& run, mbpo::Met
 
 std::vector<QList<QPointF>> Comparison::points(const Curve& curve, mbpo::Metric metric, XAxis axis) {
   std::vector<QList<QPointF>> all;
+  for (const auto& run : curve.runs) all.push_back(placed(recorded(*run, metric), *run, axis));
+  return all;
+}
+
+std::vector<QList<QPointF>> readPoints(const Curve& curve, mbpo::Metric metric, XAxis axis) {
+  std::vector<QList<QPointF>> all;
   for (const auto& run : curve.runs) {
-    QList<QPointF> points;
-    const std::vector<run::Point>& found = recorded(*run, metric);
-    points.reserve(static_cast<qsizetype>(found.size()));
-    for (const run::Point& point : found)
-      points.emplace_back(positionOf(point, run->configuration(), axis), point.value);
-    std::ranges::stable_sort(points, {}, [](const QPointF& point) { return point.x(); });
-    all.push_back(std::move(points));
+    std::vector<run::Point> found;
+    run->history().read(metric, 0, found);
+    all.push_back(placed(found, *run, axis));
   }
   return all;
+}
+
+std::map<mbpo::Metric, QStringList> Comparison::lacking() const {
+  std::map<mbpo::Metric, QStringList> lacking;
+  if (report_ == nullptr) return lacking;
+  std::vector<run::Point> none;
+  for (int i = 0; i < mbpo::kMetricCount; ++i) {
+    const auto metric = static_cast<mbpo::Metric>(i);
+    for (const auto& run : report_->runs) {
+      const bool recorded = run->history().read(metric, std::numeric_limits<std::size_t>::max(), none) > 0;
+      if (!recorded) lacking[metric] << nameOf(*run);
+    }
+  }
+  return lacking;
 }
 
 }  // namespace compare

@@ -59,6 +59,8 @@ class Comparison : public QObject {
   const std::vector<run::Point>& recorded(const FedRun& run, mbpo::Metric metric);
   /// Over an axis, sorted; one list per run of the curve.
   std::vector<QList<QPointF>> points(const Curve& curve, mbpo::Metric metric, XAxis axis);
+  /// Metrics that some of the runs have not recorded, each with the names of those.
+  std::map<mbpo::Metric, QStringList> lacking() const;
 
  Q_SIGNALS:
   void curvesChanged();  ///< other curves, looks or labels
@@ -90,6 +92,9 @@ class Comparison : public QObject {
   bool grouped_ = false;
   QTimer timer_;
 };
+
+/// As Comparison::points, read anew; on any thread.
+std::vector<QList<QPointF>> readPoints(const Curve& curve, mbpo::Metric metric, XAxis axis);
 
 /// Settings hold until they change; everything else is interpolated.
 Between betweenPointsOf(mbpo::Metric metric);
