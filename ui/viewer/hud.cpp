@@ -99,8 +99,28 @@ QString paceLine(const PlayStatus& status) {
     if (differs) pace += tr(" (reached %1×)").arg(rounded(reached));
     pace += tr(" · %1 fps").arg(std::lround(status.frames_per_second));
   }
-  if (status.picture_ms > 0) pace += tr(" · %1 ms a picture").arg(std::lround(std::max(1.0, status.picture_ms)));
   return pace;
+}
+
+/// Measured: CPU time per picture and, while it plays, what that is of one core.
+QString costLine(const PlayStatus& status) {
+  if (!(status.picture_ms > 0)) return {};
+  QString cost = tr("%1 ms a picture").arg(std::lround(std::max(1.0, status.picture_ms)));
+  if (status.core_share > 0) {
+    const auto percent = [](double share) { return std::lround(100 * share); };
+    cost += status.ceiling > 0
+                ? tr(" · %1 % of a core, at most %2").arg(percent(status.core_share)).arg(percent(status.ceiling))
+                : tr(" · %1 % of a core").arg(percent(status.core_share));
+  }
+  return cost;
+}
+
+QString qualityLine(const PlayStatus& status) {
+  if (!status.reduced_quality) return {};
+  const QString line = tr("software GL: no shadows");
+  if (status.scale >= 1) return line;
+  const QString part = status.scale == 0.75 ? tr("¾") : status.scale == 0.5 ? tr("½") : tr("⅜");
+  return line + tr(", %1 resolution beside training").arg(part);
 }
 
 QString trackLine(const TrackStatus& track) {
@@ -176,7 +196,8 @@ HudText calcHudText(const PlayStatus& status, bool policy_is_kept) {
   }
   text.numbers = numberLines(status);
   text.pace = paceLine(status);
-  text.note = status.reduced_quality ? tr("software GL: no shadows") : QString();
+  text.cost = costLine(status);
+  text.note = qualityLine(status);
   if (!status.note.isEmpty()) text.note = status.note;
   QStringList hand;
   if (!status.selected.isEmpty()) {
@@ -199,6 +220,7 @@ void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const Hu
   const double below = paintPanel(painter, area, area.top() + kMargin, false, left);
 
   QList<Line> right{{text.pace, body, status.paused ? kAmber : kInk}};
+  if (!text.cost.isEmpty()) right.push_back({text.cost, body, kQuietInk});
   if (!text.note.isEmpty()) right.push_back({text.note, body, kQuietInk});
   if (!text.hand.isEmpty()) right.push_back({text.hand, body, status.pulls ? kAmber : kInk});
   // In a narrow pane the two would overlap: then one below the other.

@@ -13,7 +13,8 @@ struct HudText {
   QString task, policy;  ///< top left
   QStringList numbers;   ///< below: time, step, reward, return
   QString pace;          ///< top right: speed asked and reached, pictures per second
-  QString note;          ///< below pace; may be empty
+  QString cost;          ///< below pace: what pictures cost; may be empty
+  QString note;          ///< below: quality, or what should be known; may be empty
   QString hand;          ///< below: selected body, fixed camera; may be empty
   QStringList tracks;    ///< bottom left: the legend, one line per track
 };

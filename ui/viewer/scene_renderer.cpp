@@ -16,6 +16,7 @@ constexpr int kMostGeoms = 2000;
 constexpr double kGlideSeconds = 0.35;  // of the followed height: hops move the body in the picture, not the horizon
 constexpr double kNarrowest = 1.15;     // aspect ratio below which the camera steps back so that the sides stay in view
 constexpr double kEdgesPerHeight = 400;  // a ghost's edge is one such part of the picture's height, at least a pixel
+constexpr double kPlaneCells = 10;       // of half a plane, without a GPU
 constexpr double kDegrees = 180 / std::numbers::pi;
 
 QImage readPicture(QSize size, const mjrContext& context) {
@@ -28,6 +29,16 @@ QImage readPicture(QSize size, const mjrContext& context) {
     std::copy_n(pixels.data() + row * static_cast<std::size_t>(size.height() - 1 - y), row, image.scanLine(y));
   }
   return image;
+}
+
+/// MuJoCo draws a plane as a grid, whose fineness the model gives for the sake of lamps close to the ground: our floors
+/// have 40 000 cells, which cost the processor as much as the rest of a picture. Collisions do not look at this number.
+void coarsenPlanes(mjModel& model) {
+  for (int geom = 0; geom < model.ngeom; ++geom) {
+    if (model.geom_type[geom] != mjGEOM_PLANE) continue;
+    mjtNum* size = model.geom_size + 3 * geom;
+    size[2] = std::max(size[2], std::max(size[0], size[1]) / kPlaneCells);
+  }
 }
 
 }  // namespace
@@ -45,7 +56,10 @@ SceneRenderer::SceneRenderer(const GlContext& gl, const std::string& environment
   const bool is_reduced = gl.isSoftware() && quality == Quality::automatic;
   model_->vis.global.offwidth = kLargest.width();
   model_->vis.global.offheight = kLargest.height();
-  if (is_reduced) model_->vis.quality.offsamples = 0;
+  if (is_reduced) {
+    model_->vis.quality.offsamples = 0;
+    coarsenPlanes(*model_);
+  }
   mjv_defaultOption(&option_);
   mjv_defaultScene(&scene_);
   mjr_defaultContext(&context_);

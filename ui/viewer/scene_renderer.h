@@ -44,7 +44,8 @@ struct Pick {
 /// context must outlive it. One owner thread, the context's.
 class SceneRenderer {
  public:
-  /// Without a GPU `automatic` leaves out shadows, reflections and antialiasing: 15 ms instead of 80 a picture.
+  /// Without a GPU `automatic` leaves out shadows, reflections and antialiasing, and draws floors by larger
+  /// cells: 9 ms of CPU time instead of 120 for 640×480.
   enum class Quality { automatic, full };
 
   /// `environment`: a bundled task, a task file, or a bare MJCF (.xml, .mjcf). Throws base::Error when the model cannot

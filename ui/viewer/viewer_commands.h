@@ -27,6 +27,7 @@ struct SetPaused { bool paused = false; qint64 request = 0; };
 struct SetSampled { bool sampled = false; };
 struct SetSpeed { double speed = 1; };
 struct SetFrameRate { int per_second = 30; };  ///< at most
+struct SetTraining { bool training = false; };   ///< somebody trains on this machine
 struct ResetEpisode {};
 struct SetView { QSize size; double device_pixel_ratio = 1; bool visible = false; };  ///< size in logical pixels
 struct SetOptions { ViewOptions options; };
@@ -53,8 +54,8 @@ struct EndFilm { bool keep = true; };
 
 using ViewerCommand =
     std::variant<LoadEnvironment, PlayPolicy, ShowStage, SetStep, StepOnce, SetLoop, SetSideBySide, SetPaused, SetSampled,
-                 SetSpeed, SetFrameRate, ResetEpisode, SetView, SetOptions, Orbit, Pan, Zoom, CentreOn, FollowBody,
-                 ResetCamera, LetGoOfBody, TurnToCamera, SelectBody, BeginPull, MovePull, EndPull, SavePicture,
-                 BeginFilm, EndFilm>;
+                 SetSpeed, SetFrameRate, SetTraining, ResetEpisode, SetView, SetOptions, Orbit, Pan, Zoom, CentreOn,
+                 FollowBody, ResetCamera, LetGoOfBody, TurnToCamera, SelectBody, BeginPull, MovePull, EndPull,
+                 SavePicture, BeginFilm, EndFilm>;
 
 }  // namespace viewer

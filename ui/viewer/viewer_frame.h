@@ -33,7 +33,10 @@ struct PlayStatus {
   double last_return = 0;        ///< NaN: no whole episode yet
   double speed = 1, measured_speed = 0;
   double frames_per_second = 0;  ///< 0: not known yet
-  double picture_ms = 0;         ///< what a picture costs the worker; 0: not known yet
+  double picture_ms = 0;         ///< CPU time of a picture, the renderer's own threads included; 0: not known yet
+  double core_share = 0;         ///< CPU seconds per second that pictures take; 0: not known yet
+  double scale = 1;              ///< of the view's width and height that pictures are drawn with
+  double ceiling = 0;            ///< of core_share, beside a training; 0: there is none
   bool paused = false, sampled = false;
   int steps_back = 0;            ///< looking back in the live episode
   qint64 policy_step = -1;       ///< −1: random actions

@@ -156,6 +156,12 @@ void ViewerPane::setLive(bool live) {
   parts_->viewport->setPolicyIsKept(!live);
 }
 
+void ViewerPane::setTraining(bool training) {
+  if (training == parts_->training) return;
+  parts_->training = training;
+  parts_->worker->post(SetTraining{training});
+}
+
 void ViewerPane::slower() { setSpeed(Playback::slower(parts_->speed)); }
 void ViewerPane::faster() { setSpeed(Playback::faster(parts_->speed)); }
 

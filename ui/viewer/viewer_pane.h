@@ -68,6 +68,9 @@ class ViewerPane : public QWidget {
   QSize minimumSizeHint() const override { return {240, 200}; }
 
  public Q_SLOTS:
+  /// Somebody trains on this machine, here or in another process: pictures without a GPU then keep below
+  /// FrameGovernor::kTrainingCeiling of a core, at less than full resolution where it must be, and say so.
+  void setTraining(bool training);
   void setPaused(bool paused);
   void setSampledActions(bool sampled);
   void setLive(bool live);

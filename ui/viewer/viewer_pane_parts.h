@@ -25,6 +25,7 @@ struct ViewerPane::Parts {
   double step = 0;
   qint64 request = 0;  // counts what changes the step or the pause: pictures tell which they know of
   bool paused = false, sampled = false, live = true, loops = false, side_by_side = false, records = false;
+  bool training = false;
   double speed = 1;
   ViewOptions options;
   Notice notice;

@@ -1,5 +1,7 @@
 #include "ui/viewer/viewer_worker.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 
 #include "base/error.h"
@@ -39,6 +41,7 @@ void ViewerWorker::post(ViewerCommand command) {
 }
 
 void ViewerWorker::run() {
+  pthread_setname_np(pthread_self(), "viewer");  // as profilers and the GL driver's threads show it
   base::lowerThreadPriority(base::kBackgroundNiceness);  // and of what the GL driver starts from here
   std::vector<ViewerCommand> commands;
   while (waitForWork(commands)) {
@@ -108,7 +111,11 @@ void ViewerWorker::load() {
     live_->setPush([this](const env::BodyState& state) { return pullAt(state); });
     givePolicy();
   }
-  if (!gl_) gl_.emplace();
+  if (!gl_) {
+    gl_.emplace();
+    cpu_.emplace();
+    governor_.setSoftware(gl_->isSoftware());
+  }
   const std::string wanted = stage_ ? stage_->environment.toStdString() : environment_;
   stage_view_.reset();
   if (!renderer_ || renderer_environment_ != wanted) {
@@ -121,6 +128,7 @@ void ViewerWorker::load() {
     tracks_ = true;
   }
   if (stage_) stage_view_.emplace(*renderer_, stage_);
+  governor_.forget();
   jumps_ = is_stale_ = true;
   pictures_since_load_ = 0;
   beginTime();
@@ -135,7 +143,7 @@ void ViewerWorker::unload() {
 void ViewerWorker::beginTime() {
   last_advance_ = next_frame_ = rate_since_ = Clock::now();
   frames_since_ = 0;
-  cost_since_ = 0;
+  cpu_since_ = 0;
   playback_.forgetMeasured();
 }
 

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "base/mailbox.h"
+#include "ui/viewer/cpu_meter.h"
 #include "ui/viewer/film.h"
+#include "ui/viewer/frame_governor.h"
 #include "ui/viewer/live_play.h"
 #include "ui/viewer/playback.h"
 #include "ui/viewer/scene_renderer.h"
@@ -64,9 +66,10 @@ class ViewerWorker {
 
   void showFrame(Clock::time_point now);
   QImage renderPicture(QSize pixels, double device_pixel_ratio);
-  void planNextFrame(Clock::time_point now, Clock::time_point start);
-  void measure(Clock::time_point now, double cost);
-  QSize pixels(double* device_pixel_ratio) const;
+  void planNextFrame(Clock::time_point now);
+  void measure(Clock::time_point now, double cpu_seconds);
+  double scale() const;
+  QSize pixels(double scale, double* device_pixel_ratio) const;
   PlayStatus status() const;
   void addLiveStatus(PlayStatus& status) const;
   void addStageStatus(PlayStatus& status) const;
@@ -88,6 +91,7 @@ class ViewerWorker {
   void apply(const SetSampled& command);
   void apply(const SetSpeed& command);
   void apply(const SetFrameRate& command);
+  void apply(const SetTraining& command);
   void apply(const ResetEpisode& command);
   void apply(const SetView& command);
   void apply(const SetOptions& command);
@@ -127,6 +131,7 @@ class ViewerWorker {
 
   // What plays. A stage stands before the live episode, which waits.
   std::optional<GlContext> gl_;
+  std::optional<CpuMeter> cpu_;            // comes and goes with gl_
   std::optional<SceneRenderer> renderer_;  // after gl_: goes first
   std::string renderer_environment_;
   std::optional<LivePlay> live_;
@@ -146,9 +151,9 @@ class ViewerWorker {
   bool jumps_ = true, is_stale_ = true;    // new episode; the picture is not what it should be
   Clock::duration frame_period_;
   Clock::time_point next_frame_{}, last_advance_{}, rate_since_{};
+  FrameGovernor governor_;
   int frames_since_ = 0;
-  double cost_since_ = 0, frames_per_second_ = 0, picture_ms_ = 0;
-  double undisturbed_ = 0;  // seconds that a picture takes when nobody else wants the processor; 0: not known
+  double cpu_since_ = 0, frames_per_second_ = 0, picture_ms_ = 0, core_share_ = 0;
   qint64 frames_sent_ = 0;
   Notice notice_;
 

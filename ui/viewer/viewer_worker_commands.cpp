@@ -98,6 +98,11 @@ void ViewerWorker::apply(const SetFrameRate& command) {
   frame_period_ = std::chrono::duration_cast<Clock::duration>(1s) / std::clamp(command.per_second, 5, 60);
 }
 
+void ViewerWorker::apply(const SetTraining& command) {
+  governor_.setTraining(command.training);
+  is_stale_ = true;
+}
+
 /// After a problem it is also how one asks for another try.
 void ViewerWorker::apply(const ResetEpisode&) {
   if (!renderer_) load_is_due_ = stage_ || !environment_.empty();
@@ -148,9 +153,9 @@ std::optional<Pick> ViewerWorker::pickAt(double x, double y) {
   QPointF place(x, y);
   pose();
   if (stage_view_) {
-    place = stage_view_->aim(camera_, pixels(&ratio), side_by_side_, place);
+    place = stage_view_->aim(camera_, pixels(1, &ratio), side_by_side_, place);
   } else {
-    renderer_->aim(camera_, pixels(&ratio));
+    renderer_->aim(camera_, pixels(1, &ratio));
   }
   return renderer_->pick(place.x(), place.y());
 }
@@ -231,7 +236,7 @@ void ViewerWorker::apply(const SavePicture& command) {
   }
   try {
     double ratio = 1;
-    const QSize size = pixels(&ratio);
+    const QSize size = pixels(1, &ratio);
     pose();
     savePicture(withText(renderPicture(size, ratio), command.font), command.path);
     notify(Notice::Kind::done, QStringLiteral("Saved %1").arg(command.path));
@@ -248,7 +253,7 @@ void ViewerWorker::apply(const BeginFilm& command) {
   }
   try {
     double ratio = 1;
-    const QSize size = pixels(&ratio);
+    const QSize size = pixels(1, &ratio);
     Recording recording{std::make_unique<Film>(command.path, size, command.per_second), command.font,
                         1.0 / command.per_second};
     if (stage_play_ && stage_->seconds_per_step > 0) {

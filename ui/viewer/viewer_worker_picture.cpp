@@ -12,20 +12,19 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 
-constexpr double kLargestSoftwareShare = 0.5;  // of one core for pictures without a GPU: the trainer needs the rest
-// The same while others want the processor, too: a picture takes longer than it does undisturbed.
-constexpr double kShareWhenBusy = 0.3, kDisturbed = 1.5;
-constexpr double kForgetUndisturbed = 1.01;  // a picture: the view may have become a costlier one
-constexpr double kMeasuredOver = 0.5;          // seconds
-constexpr int kHealthyPictures = 100;          // after which another fault of GL may be met with another try
+constexpr double kMeasuredOver = 0.5;  // seconds
+constexpr int kHealthyPictures = 100;  // after which another fault of GL may be met with another try
 
 }  // namespace
 
+/// What stands still costs once, and what is kept is kept whole.
+double ViewerWorker::scale() const { return recording_ || paused_ ? 1 : governor_.scale(); }
+
 /// Of the view, or of the film at work.
-QSize ViewerWorker::pixels(double* device_pixel_ratio) const {
+QSize ViewerWorker::pixels(double scale, double* device_pixel_ratio) const {
   const QSizeF wanted = QSizeF(view_.size) * view_.device_pixel_ratio;
   const double shrink = std::min(
-      {1.0, SceneRenderer::kLargest.width() / wanted.width(), SceneRenderer::kLargest.height() / wanted.height()});
+      {scale, SceneRenderer::kLargest.width() / wanted.width(), SceneRenderer::kLargest.height() / wanted.height()});
   *device_pixel_ratio = view_.device_pixel_ratio * shrink;
   return recording_ ? recording_->film->size() : (wanted * shrink).toSize();
 }
@@ -36,50 +35,49 @@ QImage ViewerWorker::renderPicture(QSize size, double device_pixel_ratio) {
 }
 
 void ViewerWorker::showFrame(Clock::time_point now) {
+  const double cpu_before = cpu_->seconds();
   const double glide = advance(now);
-  const Clock::time_point start = Clock::now();
   pose();
   renderer_->setFixedCamera(fixed_camera_);
   renderer_->follow(tracks_, glide, jumps_);
   jumps_ = is_stale_ = false;
   double device_pixel_ratio = 1;
-  const QSize size = pixels(&device_pixel_ratio);
+  const double drawn = scale();
+  const QSize size = pixels(drawn, &device_pixel_ratio);
   QImage picture = renderPicture(size, device_pixel_ratio);
   gl_->requireHealth();
-  measure(now, Seconds(Clock::now() - start).count());
+  const double cpu_seconds = cpu_->seconds() - cpu_before;
+  if (drawn == governor_.scale()) governor_.note(cpu_seconds);
+  measure(now, cpu_seconds);
   if (++pictures_since_load_ >= kHealthyPictures) has_retried_ = false;
   ++frames_sent_;
   if (recording_ && (stage_play_ || !paused_)) record(picture);
   send(std::move(picture), {});
-  planNextFrame(now, start);
+  planNextFrame(now);
 }
 
-void ViewerWorker::planNextFrame(Clock::time_point now, Clock::time_point start) {
+void ViewerWorker::planNextFrame(Clock::time_point now) {
   Clock::duration period = frame_period_;
   if (recording_) {
     period = stage_play_ ? Clock::duration::zero()
                          : std::chrono::duration_cast<Clock::duration>(Seconds(recording_->seconds));
   }
-  if (gl_->isSoftware()) {
-    const Seconds cost = Clock::now() - start;
-    undisturbed_ = undisturbed_ > 0 ? std::min(cost.count(), kForgetUndisturbed * undisturbed_) : cost.count();
-    const double share = cost.count() > kDisturbed * undisturbed_ ? kShareWhenBusy : kLargestSoftwareShare;
-    period = std::max(period, std::chrono::duration_cast<Clock::duration>(cost / share));
-  }
+  period = std::max(period, std::chrono::duration_cast<Clock::duration>(Seconds(governor_.leastPeriod())));
   // A late picture does not make the next ones hurry.
   next_frame_ = std::max(next_frame_ + period, now + period / 2);
 }
 
-void ViewerWorker::measure(Clock::time_point now, double cost) {
+void ViewerWorker::measure(Clock::time_point now, double cpu_seconds) {
   ++frames_since_;
-  cost_since_ += cost;
-  if (picture_ms_ == 0) picture_ms_ = 1000 * cost;
+  cpu_since_ += cpu_seconds;
+  if (picture_ms_ == 0) picture_ms_ = 1000 * cpu_seconds;
   const double seconds = Seconds(now - rate_since_).count();
   if (seconds < kMeasuredOver) return;
   frames_per_second_ = frames_since_ / seconds;
-  picture_ms_ = 1000 * cost_since_ / frames_since_;
+  picture_ms_ = 1000 * cpu_since_ / frames_since_;
+  core_share_ = cpu_since_ / seconds;
   frames_since_ = 0;
-  cost_since_ = 0;
+  cpu_since_ = 0;
   rate_since_ = now;
 }
 
@@ -91,6 +89,9 @@ PlayStatus ViewerWorker::status() const {
   status.picture_ms = picture_ms_;
   status.paused = paused_;
   status.reduced_quality = gl_->isSoftware();
+  status.scale = scale();
+  status.core_share = paused_ ? 0 : core_share_;
+  if (gl_->isSoftware() && governor_.isTraining()) status.ceiling = governor_.ceiling();
   if (const int body = renderer_->grip().body(); body > 0) status.selected = renderer_->bodyName(body);
   status.pulls = renderer_->grip().pulls();
   if (fixed_camera_ >= 0) status.camera = renderer_->fixedCameraName(fixed_camera_);

@@ -329,6 +329,7 @@ void MainWindow::showRefusal(const QString& key, const QString& text, const QStr
 void MainWindow::feedViewer() {
   const bridge::RunState& state = bridge_.state();
   const bool any = state.source != bridge::Source::none;
+  viewer_->setTraining(state.active && state.status != QLatin1String("paused"));
   if (!body_shown_.isEmpty()) return;
   const QString environment =
       any ? state.environment : QString::fromStdString(board_.configuration().environment);

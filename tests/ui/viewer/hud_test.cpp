@@ -66,9 +66,26 @@ class HudTest : public QObject {
     PlayStatus status = playing();
     status.reward = status.episode_return = std::nan("");
     QVERIFY(calcHudText(status, false).numbers.filter(QStringLiteral("reward")).isEmpty());
-    QVERIFY(!calcHudText(status, false).pace.contains(QStringLiteral("ms a picture")));
+    QVERIFY(calcHudText(status, false).cost.isEmpty());
     status.picture_ms = 14.2;
-    QVERIFY(calcHudText(status, false).pace.contains(QStringLiteral("14 ms a picture")));
+    QVERIFY(calcHudText(status, false).cost.contains(QStringLiteral("14 ms a picture")));
+  }
+
+  void whatPicturesCostAndTheirCeilingAreSaid() {
+    PlayStatus status = playing();
+    status.picture_ms = 6.7;
+    status.core_share = 0.101;
+    QCOMPARE(calcHudText(status, false).cost, QStringLiteral("7 ms a picture · 10 % of a core"));
+    status.ceiling = 0.12;
+    QVERIFY(calcHudText(status, false).cost.endsWith(QStringLiteral("at most 12")));
+  }
+
+  void lessThanWholeResolutionIsSaid() {
+    PlayStatus status = playing();
+    status.reduced_quality = true;
+    QVERIFY(!calcHudText(status, false).note.contains(QStringLiteral("resolution")));
+    status.scale = 0.75;
+    QVERIFY(calcHudText(status, false).note.contains(QStringLiteral("¾ resolution beside training")));
   }
 
   void softwareRenderingIsSaid() {

@@ -151,6 +151,29 @@ class ViewerPaneTest : public QObject {
     QTRY_VERIFY(pane.framesShown() > frames);
   }
 
+  // A large picture costs more than a training may lose: it is drawn coarser, still fills the pane, and says so.
+  void besideATrainingLargePicturesAreCoarserAndAfterItWhole() {
+    NEEDS_GL();
+    if (!viewer::GlContext().isSoftware()) QSKIP("pictures are drawn by a GPU");
+    ViewerPane pane;
+    open(pane);
+    pane.resize(1200, 940);
+    const QSizeF view = viewport(pane)->size();
+    QTRY_COMPARE(pane.currentFrame().deviceIndependentSize().toSize(), view.toSize());
+    const QSize whole = pane.currentFrame().size();
+    pane.setTraining(true);
+    QTRY_VERIFY_WITH_TIMEOUT(viewport(pane)->frame()->status.scale < 1, 20'000);
+    QTRY_VERIFY(pane.currentFrame().width() < whole.width());
+    QVERIFY(std::abs(pane.currentFrame().deviceIndependentSize().width() - view.width()) < 3);
+    QVERIFY(viewport(pane)->frame()->status.ceiling > 0);
+    pane.setPaused(true);  // a still costs once
+    QTRY_COMPARE(pane.currentFrame().size(), whole);
+    pane.setPaused(false);
+    pane.setTraining(false);
+    QTRY_COMPARE(viewport(pane)->frame()->status.scale, 1.0);
+    QTRY_COMPARE(viewport(pane)->frame()->status.ceiling, 0.0);
+  }
+
   void aPolicyIsTakenOverWhenLiveAndKeptOtherwise() {
     NEEDS_GL();
     ViewerPane pane;
