@@ -11,6 +11,18 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("rollouts", text); }
 
+/// The ghost's line is the dash of its curves.
+viewer::LinePattern patternOf(const MemberLook& look) {
+  using Dash = charts::SeriesSpec::Dash;
+  switch (look.dash) {
+    case Dash::dashed: return viewer::LinePattern::dashed;
+    case Dash::dotted: return viewer::LinePattern::dotted;
+    case Dash::dash_dotted: return viewer::LinePattern::dash_dotted;
+    case Dash::solid: break;
+  }
+  return viewer::LinePattern::whole;
+}
+
 }  // namespace
 
 std::shared_ptr<const viewer::Stage> makeStage(const inspect::Comparison& comparison, const QPalette& palette) {
@@ -28,8 +40,8 @@ std::shared_ptr<const viewer::Stage> makeStage(const inspect::Comparison& compar
   }
   std::ranges::sort(means, {}, &inspect::ImaginedPath::member);
   for (const inspect::ImaginedPath* path : means) {
-    stage->tracks.push_back(
-        {tr("member %1").arg(path->member), colourOfMember(path->member, palette), false, path->bodies});
+    stage->tracks.push_back({tr("member %1").arg(path->member), colourOfMember(path->member, palette), false,
+                             path->bodies, patternOf(lookOfMember(path->member))});
   }
   if (stage->tracks.empty()) return nullptr;
   return stage;

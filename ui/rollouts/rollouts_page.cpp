@@ -170,6 +170,23 @@ void RolloutsPage::connectParts() {
   });
 }
 
+void RolloutsPage::goTo(const QString& section) {
+  if (!sectionNames().contains(section)) return;
+  const auto go = [this, section] { sections_->goTo(QStringLiteral("rollout_%1_section").arg(section)); };
+  go();
+  connect(this, &RolloutsPage::stageChanged, this, go,
+          static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
+void RolloutsPage::imagine(std::optional<int> start, std::optional<int> horizon) {
+  Choices next = form_->choices();
+  next.start = start.value_or(next.start);
+  next.horizon = horizon.value_or(next.horizon);
+  if (next == form_->choices()) return;
+  form_->setChoices(next);
+  ask();
+}
+
 void RolloutsPage::followStep(double step) {
   led_by_viewer_ = true;
   cursor_.setStep(static_cast<int>(std::lround(step)));

@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <QWidget>
 #include <memory>
+#include <optional>
 
 #include "ui/rollouts/choices.h"
 #include "ui/rollouts/inspector.h"
@@ -42,6 +43,14 @@ class RolloutsPage : public QWidget {
 
  public:
   explicit RolloutsPage(bridge::SessionBridge& bridge, QWidget* parent = nullptr);
+
+  /// Its sections, as the command line names them.
+  static QStringList sectionNames() { return {"fan", "error", "calibration", "training"}; }
+  /// Brings one of them to the top, at once and when the model's first answer has moved the charts.
+  void goTo(const QString& section);
+
+  /// From this step on, so many steps; none: as it is.
+  void imagine(std::optional<int> start, std::optional<int> horizon);
 
   QJsonObject state() const;
   void restore(const QJsonObject& state);

@@ -3,9 +3,11 @@
 #include <QColor>
 #include <QString>
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "env/environment.h"
+#include "ui/viewer/line_pattern.h"
 
 namespace viewer {
 
@@ -15,6 +17,7 @@ struct Track {
   QColor colour;                       ///< invalid: the model's own colours
   bool solid = false;                  ///< the true body; otherwise a translucent ghost
   std::vector<env::BodyState> states;  ///< one per step; shorter than the others: it ends there and stays, faint
+  std::optional<LinePattern> pattern = {};  ///< of a ghost's edge, trace and legend; none: by its place among the ghosts
 };
 
 /// Bodies that stand on the same ground at the same step: plain values. A state that is not finite hides its body from

@@ -38,7 +38,8 @@ StageView::StageView(SceneRenderer& renderer, std::shared_ptr<const Stage> stage
                         " has " + std::to_string(model.nq));
     }
     TrackStatus status{track.name, track.colour, track.solid, LinePattern::whole, {}, 0};
-    if (!track.solid) status.pattern = linePattern(ghosts++);
+    if (!track.solid) status.pattern = track.pattern.value_or(linePattern(ghosts));
+    ghosts += track.solid ? 0 : 1;
     status_.push_back(status);
   }
   calcPaths();

@@ -7,8 +7,9 @@
 #include "env/task_info.h"
 #include "mbpo/parameter_registry.h"
 #include "mbpo/preset.h"
-#include "ui/panels/chart_plan.h"
 #include "mbpo/scenario.h"
+#include "ui/panels/chart_plan.h"
+#include "ui/rollouts/rollouts_page.h"
 
 namespace window {
 namespace {
@@ -38,15 +39,20 @@ void declare(QCommandLineParser& parser) {
   option("pixel-ratio", "Pixels of the picture per unit of length, 1 to 4.", "N", "1");
   option("tour", "Write pictures of every page, light and dark, small and large, and leave.", "DIR");
   option("size", "Size of the window, such as 1280x720.", "WxH");
-  option("report", "Write a picture of this run's charts, or of a saved study's, to FILE (the next argument) and leave.",
+  option("report",
+         "Write a picture of this run's charts, or of a saved study's, to FILE (the next argument) and leave.",
          "RUN_DIR|STUDY_JSON");
   option("roofline",
          "Write the roofline picture of what `mbpo bench --json` wrote to FILE (the next argument) and leave.",
          "BENCH_JSON");
   option("compare", "Tick this run for Compare; as often as you like.", "RUN_DIR");
   option("group", "Compare begins with the mean ± std over the seeds of each configuration.");
-  option("tab", "Page to begin with: dashboard, bound-lab, compare or study.", "NAME");
-  option("section", "Section of the dashboard to begin with; with --report, the only one drawn.", "NAME");
+  option("tab", "Page to begin with: dashboard, rollouts, bound-lab, compare or study.", "NAME");
+  option("section",
+         "Section of the dashboard or of Rollouts to begin with; with --report, the dashboard's only one drawn.",
+         "NAME");
+  option("start", "Step of the episode from which Rollouts imagines.", "N");
+  option("horizon", "Steps that Rollouts imagines.", "N");
   option("study", "Show this study, which `mbpo study generalisation --out FILE.json` wrote.", "FILE");
   option("theme", "light, dark or system.", "NAME");
   option("text", "Text size in per cent, 80 to 200; by default the preferences'.", "N");
@@ -69,7 +75,8 @@ void readConfiguration(const QCommandLineParser& parser, LaunchOptions& options)
   } else {
     const std::string environment = parser.value(QStringLiteral("environment")).toStdString();
     env::taskFile(environment);  // names what is allowed
-    options.configuration = mbpo::presetConfiguration(parser.value(QStringLiteral("preset")).toStdString(), environment);
+    options.configuration =
+        mbpo::presetConfiguration(parser.value(QStringLiteral("preset")).toStdString(), environment);
   }
   for (const QString& pair : parser.values(QStringLiteral("set"))) {
     const qsizetype equals = pair.indexOf(u'=');
@@ -96,10 +103,24 @@ QSize readSize(const QString& text) {
 QString readSection(const QString& name) {
   QStringList known;
   for (const panels::SectionPlan& section : panels::dashboardPlan()) known << section.id;
+  known << rollouts::RolloutsPage::sectionNames();
   if (!name.isEmpty() && !known.contains(name)) {
     refuse(QStringLiteral("--section %1: choose one of %2").arg(name, known.join(QStringLiteral(", "))));
   }
   return name;
+}
+
+std::optional<int> readCount(const QCommandLineParser& parser, const QString& name, int least, int most) {
+  if (!parser.isSet(name)) return std::nullopt;
+  bool number = false;
+  const int count = parser.value(name).toInt(&number);
+  if (!number || count < least || count > most) {
+    refuse(QStringLiteral("--%1 %2: give a whole number from %3 to %4")
+               .arg(name, parser.value(name))
+               .arg(least)
+               .arg(most));
+  }
+  return count;
 }
 
 void readPictures(const QCommandLineParser& parser, LaunchOptions& options) {
@@ -112,7 +133,8 @@ void readPictures(const QCommandLineParser& parser, LaunchOptions& options) {
   options.tour_folder = parser.value(QStringLiteral("tour"));
   options.pixel_ratio = parser.value(QStringLiteral("pixel-ratio")).toDouble(&number);
   if (!number || !(options.pixel_ratio >= 1 && options.pixel_ratio <= 4)) {
-    refuse(QStringLiteral("--pixel-ratio %1: give a number from 1 to 4").arg(parser.value(QStringLiteral("pixel-ratio"))));
+    refuse(
+        QStringLiteral("--pixel-ratio %1: give a number from 1 to 4").arg(parser.value(QStringLiteral("pixel-ratio"))));
   }
   if (parser.isSet(QStringLiteral("size"))) options.size = readSize(parser.value(QStringLiteral("size")));
 
@@ -159,6 +181,8 @@ LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList
   options.train = parser.isSet(QStringLiteral("train"));
   if (options.train && !options.open.isEmpty()) refuse(QStringLiteral("--train starts a new run; leave out --open."));
   options.section = readSection(parser.value(QStringLiteral("section")));
+  options.start = readCount(parser, QStringLiteral("start"), 0, 1'000'000);
+  options.horizon = readCount(parser, QStringLiteral("horizon"), 1, rollouts::kLongestHorizon);
   options.compare = parser.values(QStringLiteral("compare"));
   options.compare_by_configuration = parser.isSet(QStringLiteral("group"));
   options.tab = parser.value(QStringLiteral("tab"));
@@ -178,7 +202,8 @@ LaunchOptions parseLaunchOptions(const QStringList& arguments, const QStringList
   if (parser.isSet(QStringLiteral("theme"))) {
     options.theme = panels::parseTheme(parser.value(QStringLiteral("theme")));
     if (!options.theme) {
-      refuse(QStringLiteral("--theme %1: choose one of light, dark, system").arg(parser.value(QStringLiteral("theme"))));
+      refuse(
+          QStringLiteral("--theme %1: choose one of light, dark, system").arg(parser.value(QStringLiteral("theme"))));
     }
   }
   return options;

@@ -27,7 +27,8 @@ struct LaunchOptions {
   double after_seconds = 3;                   ///< how long the window lives before the picture
   QSize size;                                 ///< of the window; invalid: remembered or default
   QString report_run, report_file;            ///< a picture of this run's charts, without a window
-  QString section;                            ///< of the dashboard: to begin with, or all that the report shows
+  QString section;                            ///< of the dashboard or of Rollouts: to begin with, or all that the report shows
+  std::optional<int> start, horizon;          ///< of Rollouts: from which step, how many are imagined
   QString roofline_bench, roofline_file;      ///< the roofline picture of these measurements, without a window
   QStringList compare;                        ///< run directories that Compare begins with
   bool compare_by_configuration = false;      ///< as mean ± std over seeds

@@ -311,6 +311,8 @@ void MainWindow::begin(const LaunchOptions& options) {
   }
   feedViewer();
   dashboard_->sections()->goTo(options.section);
+  rollouts_->goTo(options.section);
+  rollouts_->imagine(options.start, options.horizon);
   if (!remember_ || !preferences_.offer_recovery || options.train) return;
   auto* search = new RecoverySearch(this);
   connect(search, &RecoverySearch::found, this, &MainWindow::offerRecovery);

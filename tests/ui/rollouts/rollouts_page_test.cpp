@@ -191,6 +191,37 @@ class RolloutsPageTest : public QObject {
     QVERIFY(bench.find<rollouts::FigureView>("rollout_growth")->readout().first().contains(u'2'));
   }
 
+  void aGhostHasTheDashOfItsCurve() {
+    Bench bench;
+    QVERIFY(bench.bridge.open(directory()));
+    QTRY_VERIFY_WITH_TIMEOUT(bench.page.stage() != nullptr, kPatience);
+    int ghosts = 0;
+    for (const viewer::Track& track : bench.page.stage()->tracks) {
+      if (track.solid) continue;
+      ++ghosts;
+      const auto& layers = bench.page.fans()->fan()->figure().layers;
+      const auto curve = std::ranges::find_if(layers, [&](const auto& one) { return one.spec.label == track.name; });
+      QVERIFY(curve != layers.end());
+      QVERIFY(track.pattern.has_value());
+      QCOMPARE(static_cast<int>(*track.pattern), static_cast<int>(curve->spec.dash));  // the same kinds in the same order
+    }
+    QVERIFY(ghosts > 0);
+  }
+
+  void theCommandLineChoosesSectionStartAndHorizon() {
+    Bench bench;
+    QVERIFY(bench.bridge.open(directory()));
+    bench.page.goTo(QStringLiteral("calibration"));
+    bench.page.imagine(3, 7);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.answer() && bench.answer()->spec.horizon == 7, kPatience);
+    QCOMPARE(static_cast<int>(bench.answer()->spec.start_step), 3);
+    const auto* chip = bench.find<QPushButton>(QStringLiteral("section_rollout_calibration_section"));
+    QVERIFY(chip);
+    QTRY_VERIFY(chip->isChecked());
+    const auto* coverage = bench.find<QWidget>(QStringLiteral("rollout_coverage"));
+    QTRY_VERIFY(!coverage->visibleRegion().isEmpty());
+  }
+
   void aDimensionIsChosenInTheTableToo() {
     Bench bench;
     QVERIFY(bench.bridge.open(directory()));

@@ -102,6 +102,9 @@ class LaunchOptionsTest : public QObject {
     row("theme", {QStringLiteral("--theme"), QStringLiteral("pink")}, "pink", "dark");
     row("tab", {QStringLiteral("--tab"), QStringLiteral("nowhere")}, "nowhere", "dashboard");
     row("section", {QStringLiteral("--section"), QStringLiteral("moon")}, "moon", "bound");
+    row("section of Rollouts", {QStringLiteral("--section"), QStringLiteral("moon")}, "moon", "calibration");
+    row("start", {QStringLiteral("--start"), QStringLiteral("-1")}, "--start", "0 to");
+    row("horizon", {QStringLiteral("--horizon"), QStringLiteral("0")}, "--horizon", "1 to");
     row("unknown", {QStringLiteral("--fly")}, "fly", "--help");
     row("stray", {QStringLiteral("stray")}, "stray", "--help");
     row("roofline", {QStringLiteral("--roofline"), QStringLiteral("b.json")}, "--roofline", "FILE");
