@@ -5,6 +5,7 @@
 
 #include "ui/charts/chart_theme.h"
 #include "ui/models/number_text.h"
+#include "ui/rollouts/table_export.h"
 
 namespace rollouts {
 namespace {
@@ -13,7 +14,10 @@ constexpr double kMargin = 10, kBarHeight = 10;
 
 }  // namespace
 
-BufferCard::BufferCard(QWidget* parent) : QWidget(parent) {
+BufferCard::BufferCard(QWidget* parent)
+    : QWidget(parent),
+      export_(new TableExport(QStringLiteral("buffer_export"), tr("D_model: fill and age"), [this] { return toCsv(); },
+                              this)) {
   setObjectName(QStringLiteral("bufferCard"));
   setAccessibleName(tr("D_model: fill and age"));
   setToolTip(
@@ -41,6 +45,28 @@ QList<BufferCard::Bar> BufferCard::bars() const {
        share(v.mean_age, double(v.real_steps)), 2},
       {tr("Oldest row"), tr("%1 real steps").arg(steps(v.oldest_age)),
        tr("whole bar: the %1 steps of the run").arg(rows(v.real_steps)), share(v.oldest_age, double(v.real_steps)), 1}};
+}
+
+QString BufferCard::toCsv() const {
+  QString csv = QStringLiteral("quantity,value,unit,kind\n");
+  if (!view_) return csv;
+  const auto add = [&csv](const char* quantity, double value, const char* unit, const char* kind) {
+    csv += QStringLiteral("%1,%2,%3,%4\n")
+               .arg(QLatin1String(quantity), QString::number(value, 'g', 17), QLatin1String(unit), QLatin1String(kind));
+  };
+  add("model_rows", double(view_->model_rows), "rows", "exact");
+  add("model_capacity", double(view_->model_capacity), "rows", "exact");
+  add("env_rows", double(view_->env_rows), "rows", "exact");
+  add("mean_age", view_->mean_age, "real steps", "estimated");
+  add("oldest_age", double(view_->oldest_age), "real steps", "estimated");
+  add("real_steps", double(view_->real_steps), "real steps", "exact");
+  return csv;
+}
+
+void BufferCard::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const QSize size = export_->sizeHint();
+  export_->setGeometry(width() - int(kMargin) - size.width(), 4, size.width(), size.height());
 }
 
 QStringList BufferCard::lines() const {

@@ -7,6 +7,8 @@
 
 namespace rollouts {
 
+class TableExport;
+
 /// How full D_model is and how old its rows are, as bars with their numbers.
 class BufferCard : public QWidget {
   Q_OBJECT
@@ -16,11 +18,14 @@ class BufferCard : public QWidget {
   void setView(std::shared_ptr<const inspect::TrainingView> view);
   /// What the bars say, a line each.
   QStringList lines() const;
+  /// `quantity,value,unit,kind`: exact or estimated; the head alone without a view.
+  QString toCsv() const;
 
   QSize sizeHint() const override { return {320, 220}; }
   QSize minimumSizeHint() const override { return {200, 140}; }
 
  protected:
+  void resizeEvent(QResizeEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
 
  private:
@@ -30,6 +35,7 @@ class BufferCard : public QWidget {
     int colour;
   };
   QList<Bar> bars() const;
+  TableExport* export_;
   std::shared_ptr<const inspect::TrainingView> view_;
 };
 

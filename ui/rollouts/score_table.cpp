@@ -12,6 +12,7 @@
 #include "ui/models/number_text.h"
 #include "ui/panels/font_fit.h"
 #include "ui/rollouts/rollout_figures.h"
+#include "ui/rollouts/table_export.h"
 
 namespace rollouts {
 namespace {
@@ -73,6 +74,21 @@ QVariant ScoreModel::headerData(int section, Qt::Orientation orientation, int ro
   return {};
 }
 
+QString ScoreModel::toCsv() const {
+  QString csv = QStringLiteral("output,r2,nll,rmse,n\n");
+  if (!comparison_) return csv;
+  const auto number = [](double value) { return std::isfinite(value) ? QString::number(value, 'g', 17) : QString(); };
+  for (const inspect::DimensionScore& score : comparison_->scores) {
+    csv += QStringList{csvCell(QString::fromStdString(score.name)), number(score.r2), number(score.nll),
+                       number(score.rmse), QString::number(score.n)}
+               .join(u',') +
+           u'\n';
+  }
+  return csv;
+}
+
+QString ScoreTable::toCsv() const { return model_.toCsv(); }
+
 ScoreTable::ScoreTable(QWidget* parent) : QWidget(parent), table_(new QTableView(this)), basis_(new QLabel(this)) {
   setObjectName(QStringLiteral("scoreCard"));
   auto* card = new QFrame(this);
@@ -107,7 +123,11 @@ ScoreTable::ScoreTable(QWidget* parent) : QWidget(parent), table_(new QTableView
   auto* column = new QVBoxLayout(card);
   column->setContentsMargins(10, 6, 10, 8);
   column->setSpacing(2);
-  column->addWidget(title);
+  auto* head = new QHBoxLayout;
+  head->addWidget(title, 1);
+  head->addWidget(
+      new TableExport(QStringLiteral("scores_export"), tr("One step, output by output"), [this] { return toCsv(); }));
+  column->addLayout(head);
   column->addWidget(basis_);
   column->addWidget(table_, 1);
   auto* all = new QVBoxLayout(this);

@@ -2,9 +2,11 @@
 #include "ui/rollouts/rollouts_page.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -25,6 +27,7 @@
 #include "ui/rollouts/episode_list.h"
 #include "ui/rollouts/fan_board.h"
 #include "ui/rollouts/figure_view.h"
+#include "ui/rollouts/table_export.h"
 
 namespace {
 
@@ -189,6 +192,33 @@ class RolloutsPageTest : public QObject {
     QCOMPARE(bench.page.cursor().step(), 2);
     QVERIFY(chosen.isEmpty());
     QVERIFY(bench.find<rollouts::FigureView>("rollout_growth")->readout().first().contains(u'2'));
+  }
+
+  void scoresAndTheBuffersNumbersAreCopiedAndSaved() {
+    Bench bench;
+    QVERIFY(bench.bridge.open(directory()));
+    QTRY_VERIFY_WITH_TIMEOUT(bench.answer() && !bench.answer()->scores.empty(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.page.inspector().trainingView() != nullptr, kPatience);
+    for (const char* name : {"scores_export", "buffer_export"}) {
+      auto* button = bench.find<rollouts::TableExport>(QString::fromLatin1(name));
+      QVERIFY(button);
+      button->menu()->actions().first()->trigger();
+      const QStringList rows = QApplication::clipboard()->text().trimmed().split(u'\n');
+      const auto cells = rows.first().count(u',');
+      for (const QString& row : rows) QCOMPARE(row.count(u','), cells);
+      const QTemporaryDir folder;
+      QVERIFY(button->writeTo(folder.filePath(QStringLiteral("table.csv"))));
+      QFile file(folder.filePath(QStringLiteral("table.csv")));
+      QVERIFY(file.open(QIODevice::ReadOnly));
+      QCOMPARE(QString::fromUtf8(file.readAll()), QApplication::clipboard()->text());
+      QString reason;
+      QVERIFY(!button->writeTo(folder.filePath(QStringLiteral("missing/table.csv")), &reason));
+      QVERIFY(reason.contains(QStringLiteral("missing")));
+    }
+    bench.find<rollouts::TableExport>(QStringLiteral("scores_export"))->copy();
+    const QStringList scores = QApplication::clipboard()->text().trimmed().split(u'\n');
+    QCOMPARE(scores.size(), 1 + kOutputs);
+    QCOMPARE(scores[1].section(u',', 1, 1).toDouble(), bench.answer()->scores[0].r2);
   }
 
   void aGhostHasTheDashOfItsCurve() {
