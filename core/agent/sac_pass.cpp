@@ -13,7 +13,7 @@
 namespace agent {
 namespace {
 
-constexpr std::int64_t kTile = nn::MlpPass::kTile;
+constexpr std::int64_t kTile = 256;  // rows: the activations of one network of width 256 and its weights fill 1.7 MB
 
 void copy(nn::ConstMatrix from, nn::Matrix to) {
   for (std::int64_t i = 0; i < from.rows; ++i) std::copy_n(from.row(i), from.columns, to.row(i));
@@ -30,16 +30,17 @@ SacPass::SacPass(Policy& policy, TwinCritic& critic, const nn::Compute& compute)
       actor_gradient_(policy.parameters(), *compute.team) {
   const auto pass = [&](const nn::Mlp& mlp) { return nn::MlpPass(mlp, kTile, compute.precision); };
   const auto floats = [](std::int64_t columns) {
-    return std::vector<float>(static_cast<std::size_t>(kTile * columns));
+    return nn::AlignedFloats(static_cast<std::size_t>(kTile * columns));
   };
   for (int member = 0; member < compute.team->size(); ++member) {
     lanes_.push_back({pass(policy.mlp()),
                       {pass(critic.mlp()), pass(critic.mlp())},
-                      {pass(critic.targetMlp()), pass(critic.targetMlp())},
+                      pass(critic.targetMlp()),
                       std::nullopt,
-                      floats(layout_.n_s + layout_.n_a),
+                      floats(nn::calcStride(layout_.n_s + layout_.n_a)),
                       floats(layout_.n_a),
                       floats(layout_.n_a),
+                      floats(1),
                       floats(1),
                       {},
                       {}});
@@ -48,7 +49,7 @@ SacPass::SacPass(Policy& policy, TwinCritic& critic, const nn::Compute& compute)
 
 nn::Matrix SacPass::inputOf(Lane& lane, std::int64_t rows) const {
   const std::int64_t width = layout_.n_s + layout_.n_a;
-  return {lane.x.data(), rows, width, width};
+  return {lane.x.data(), rows, width, nn::calcStride(width)};
 }
 
 // `work(lane, member, tile)` for every tile of every team member's share.
@@ -90,29 +91,32 @@ void SacPass::passCriticTile(Lane& lane, const Tile& tile, double alpha, double 
   lane.actor.forward(0, s_next, /*for_backward=*/false);
   copy(s_next, x_next);
   sampleSquashedGaussian(lane.actor.output(), tile.epsilon, x_next.columnRange(actions), lane.log_pi.data());
-  for (std::size_t i = 0; i < 2; ++i) lane.targets[i].forward(static_cast<std::int64_t>(i), x_next, false);
-  // Q_i(s, a); [s, a] stand side by side in a row
-  const nn::ConstMatrix x = tile.rows.columnRange({0, layout_.n_s + layout_.n_a});
-  for (std::size_t i = 0; i < 2; ++i) lane.critics[i].forward(static_cast<std::int64_t>(i), x);
-
-  CriticPass& sum = lane.critic_sum;
+  lane.target.forward(0, x_next, false);
+  for (std::int64_t j = 0; j < n; ++j) lane.y[static_cast<std::size_t>(j)] = *lane.target.output().row(j);
+  lane.target.forward(1, x_next, false);
   for (std::int64_t j = 0; j < n; ++j) {
+    const auto at = static_cast<std::size_t>(j);
     const float* const row = tile.rows.row(j);
-    const float y = calcCriticTarget(row[layout_.reward()], row[layout_.terminal()], *lane.targets[0].output().row(j),
-                                     *lane.targets[1].output().row(j), lane.log_pi[static_cast<std::size_t>(j)],
-                                     static_cast<float>(alpha), static_cast<float>(discount));
-    for (nn::MlpPass& critic : lane.critics) {
-      const float q = *critic.output().row(j);
+    lane.y[at] = calcCriticTarget(row[layout_.reward()], row[layout_.terminal()], lane.y[at],
+                                  *lane.target.output().row(j), lane.log_pi[at], static_cast<float>(alpha),
+                                  static_cast<float>(discount));
+  }
+  // Q_i(s, a) and back, one critic after the other in the same memory; [s, a] stand side by side in a row
+  const nn::ConstMatrix x = tile.rows.columnRange({0, layout_.n_s + layout_.n_a});
+  nn::MlpPass& critic = lane.critics.front();
+  CriticPass& sum = lane.critic_sum;
+  for (std::int64_t i = 0; i < 2; ++i) {
+    critic.forward(i, x);
+    for (std::int64_t j = 0; j < n; ++j) {
+      const float q = *critic.output().row(j), y = lane.y[static_cast<std::size_t>(j)];
       *critic.outputGradient().row(j) = calcCriticGradient(q, y, static_cast<float>(tile.batch));
       const double error = double{q} - double{y};
       sum.loss += 0.5 * error * error;
       sum.q_mean += q;
       sum.q_abs_max = std::max(sum.q_abs_max, std::abs(double{q}));
     }
-  }
-  for (std::size_t i = 0; i < 2; ++i) {
-    lane.critics[i].backward(static_cast<std::int64_t>(i));
-    lane.critics[i].weightGradient(static_cast<std::int64_t>(i), x, gradient, /*add=*/!tile.first);
+    critic.backward(i);
+    critic.weightGradient(i, x, gradient, /*add=*/!tile.first);
   }
 }
 

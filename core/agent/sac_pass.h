@@ -9,6 +9,7 @@
 #include "agent/shift_penalty.h"
 #include "agent/twin_critic.h"
 #include "data/transition.h"
+#include "nn/aligned_floats.h"
 #include "nn/compute.h"
 #include "nn/gradient_sum.h"
 #include "nn/mlp_pass.h"
@@ -42,9 +43,10 @@ class SacPass {
   /// What one team member works with.
   struct Lane {
     nn::MlpPass actor;
-    std::array<nn::MlpPass, 2> critics, targets;
+    std::array<nn::MlpPass, 2> critics;  ///< the actor's step needs what both keep of a tile
+    nn::MlpPass target;                  ///< of both targets in turn
     std::optional<nn::MlpPass> behaviour;  ///< π_D; only once a penalty asks for it
-    std::vector<float> x, gradient_a, chosen_gradient_a, log_pi;
+    nn::AlignedFloats x, gradient_a, chosen_gradient_a, log_pi, y;
     CriticPass critic_sum;
     ActorPass actor_sum;
   };

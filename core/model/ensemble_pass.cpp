@@ -10,7 +10,7 @@
 namespace model {
 namespace {
 
-constexpr std::int64_t kTile = nn::MlpPass::kTile;
+constexpr std::int64_t kTile = 128;  // rows: the activations of four layers of 200 and a network's weights fill 2 MB
 
 void gather(const at::Tensor& source, const std::int64_t* rows, nn::Matrix out) {
   const float* data = source.data_ptr<float>();
@@ -26,7 +26,7 @@ EnsemblePass::EnsemblePass(GaussianEnsemble& ensemble, const nn::Compute& comput
       y_(std::move(y)),
       gradient_(ensemble.parameters(), *compute.team) {
   const EnsembleShape& shape = ensemble.shape();
-  const auto floats = [](std::int64_t count) { return std::vector<float>(static_cast<std::size_t>(count)); };
+  const auto floats = [](std::int64_t count) { return nn::AlignedFloats(static_cast<std::size_t>(count)); };
   for (int member = 0; member < compute.team->size(); ++member) {
     lanes_.push_back({nn::MlpPass(ensemble.mlp(), kTile, compute.precision), floats(kTile * shape.inputs()),
                       floats(kTile * shape.outputs()), floats(shape.outputs()), floats(shape.outputs()), 0});

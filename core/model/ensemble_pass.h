@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/gaussian_ensemble.h"
+#include "nn/aligned_floats.h"
 #include "nn/compute.h"
 #include "nn/gradient_sum.h"
 #include "nn/mlp_pass.h"
@@ -32,8 +33,8 @@ class EnsemblePass {
   /// What one team member works with.
   struct Lane {
     nn::MlpPass network;
-    std::vector<float> x, y;                        ///< a tile's rows
-    std::vector<float> gradient_max, gradient_min;  ///< [n_out]
+    nn::AlignedFloats x, y;                        ///< a tile's rows
+    nn::AlignedFloats gradient_max, gradient_min;  ///< [n_out]
     double loss_sum = 0;
   };
   void passTile(Lane& lane, std::int64_t member, const std::int64_t* rows, std::int64_t count, std::int64_t batch,

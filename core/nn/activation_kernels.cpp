@@ -37,8 +37,8 @@ WORKBENCH_VECTOR_CLONES void reluSlopeRow(std::int64_t n, const float* __restric
   for (std::int64_t i = 0; i < n; ++i) delta[i] = h[i] > 0.0F ? delta[i] : 0.0F;
 }
 
-WORKBENCH_VECTOR_CLONES void slopeRow(std::int64_t n, const float* __restrict slope, float* __restrict delta) {
-  for (std::int64_t i = 0; i < n; ++i) delta[i] *= slope[i];
+WORKBENCH_VECTOR_CLONES void factorRow(std::int64_t n, const float* __restrict factor, float* __restrict x) {
+  for (std::int64_t i = 0; i < n; ++i) x[i] *= factor[i];
 }
 
 WORKBENCH_VECTOR_CLONES void addRow(std::int64_t n, const float* __restrict x, float* __restrict sums) {
@@ -67,8 +67,8 @@ void multiplyByReluSlope(Matrix delta, ConstMatrix h) {
   for (std::int64_t i = 0; i < delta.rows; ++i) reluSlopeRow(delta.columns, h.row(i), delta.row(i));
 }
 
-void multiplyBySlope(Matrix delta, ConstMatrix slope) {
-  for (std::int64_t i = 0; i < delta.rows; ++i) slopeRow(delta.columns, slope.row(i), delta.row(i));
+void multiplyElementwise(Matrix x, ConstMatrix factor) {
+  for (std::int64_t i = 0; i < x.rows; ++i) factorRow(x.columns, factor.row(i), x.row(i));
 }
 
 void addRows(ConstMatrix delta, float* sums) {

@@ -11,7 +11,7 @@ void addBiasRelu(Matrix z, const float* bias);                          ///< z �
 void addBiasSilu(Matrix z, const float* bias);                          ///< z ← x σ(x), x = z + b
 void addBiasSilu(Matrix z, const float* bias, Matrix slope);            ///< and slope ← σ(x) (1 + x (1 − σ(x)))
 void multiplyByReluSlope(Matrix delta, ConstMatrix h);                  ///< δ ← δ ⊙ [h > 0]
-void multiplyBySlope(Matrix delta, ConstMatrix slope);                  ///< δ ← δ ⊙ slope
+void multiplyElementwise(Matrix x, ConstMatrix factor);                 ///< x ← x ⊙ factor
 void addRows(ConstMatrix delta, float* sums);                           ///< sums ← sums + Σ_rows δ
 void addScaled(std::int64_t n, float scale, const float* x, float* y);  ///< y ← y + scale · x
 

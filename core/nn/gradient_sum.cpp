@@ -19,15 +19,16 @@ WORKBENCH_VECTOR_CLONES void addTo(std::int64_t n, const float* __restrict x, fl
 
 GradientSum::GradientSum(FlatParameters& parameters, ThreadTeam& team) : parameters_(&parameters), team_(&team) {
   const auto size = static_cast<std::size_t>(parameters.values().numel());
-  for (int member = 0; member < team.size(); ++member) parts_.emplace_back(size);
+  for (int member = 1; member < team.size(); ++member) parts_.emplace_back(size);
+}
+
+float* GradientSum::partOf(int member) {
+  return member == 0 ? parameters_->gradient().data_ptr<float>() : parts_[static_cast<std::size_t>(member) - 1].data();
 }
 
 void GradientSum::addUpBlock(Range block) {
   float* const sum = parameters_->gradient().data_ptr<float>() + block.first;
-  std::copy_n(parts_.front().data() + block.first, block.count, sum);
-  for (std::size_t member = 1; member < parts_.size(); ++member) {
-    addTo(block.count, parts_[member].data() + block.first, sum);
-  }
+  for (const AlignedFloats& part : parts_) addTo(block.count, part.data() + block.first, sum);
 }
 
 template <class Then>

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "nn/adam.h"
+#include "nn/aligned_floats.h"
 #include "nn/flat_parameters.h"
 #include "nn/matrix.h"
 #include "nn/thread_team.h"
@@ -11,14 +12,14 @@
 namespace nn {
 
 /// The gradient of one module while a thread team computes it: every team member sums the gradient of its own rows
-/// into a buffer of its own, laid out like the module's flat parameters; then the buffers are added up, in the team's
-/// order, and the optimiser steps. Used by the thread that owns the team.
+/// into a buffer laid out like the module's flat parameters, the first one into the flat gradient itself; then the others
+/// are added to that, in the team's order, and the optimiser steps. Used by the thread that owns the team.
 class GradientSum {
  public:
   /// The parameters must outlive it.
   GradientSum(FlatParameters& parameters, ThreadTeam& team);
 
-  float* partOf(int member) { return parts_[static_cast<std::size_t>(member)].data(); }  ///< [P]
+  float* partOf(int member);  ///< [P]
 
   /// All parts into the parameters' flat gradient buffer.
   void addUp();
@@ -32,7 +33,7 @@ class GradientSum {
 
   FlatParameters* parameters_;
   ThreadTeam* team_;
-  std::vector<std::vector<float>> parts_;
+  std::vector<AlignedFloats> parts_;  ///< of members 1 …
 };
 
 }  // namespace nn

@@ -24,15 +24,15 @@ float* memberVector(const at::Tensor& b, std::int64_t member) { return b.data_pt
 MlpPass::MlpPass(const Mlp& mlp, std::int64_t max_rows, Precision precision)
     : mlp_(&mlp), precision_(precision), max_rows_(max_rows) {
   const MlpShape& shape = mlp.shape();
-  const auto hidden = static_cast<std::size_t>(max_rows * (shape.hidden + kPadding));
-  const auto outputs = static_cast<std::size_t>(max_rows * (shape.outputs + kPadding));
+  const auto hidden = static_cast<std::size_t>(max_rows * calcStride(shape.hidden));
+  const auto outputs = static_cast<std::size_t>(max_rows * calcStride(shape.outputs));
   for (std::int64_t layer = 0; layer < shape.hidden_layers; ++layer) {
     h_.emplace_back(hidden);
     deltas_.emplace_back(hidden);
-    if (shape.activation == Activation::silu) slopes_.emplace_back(hidden);
   }
   deltas_.emplace_back(outputs);
   output_.resize(outputs);
+  if (shape.activation == Activation::silu) product_.resize(hidden);
 }
 
 void MlpPass::forward(std::int64_t member, ConstMatrix x, bool for_backward) {
@@ -52,7 +52,7 @@ void MlpPass::forward(std::int64_t member, ConstMatrix x, bool for_backward) {
     else if (shape.activation == Activation::relu)
       addBiasRelu(z, bias);
     else if (for_backward)
-      addBiasSilu(z, bias, view(slopes_[l], shape.hidden));
+      addBiasSilu(z, bias, view(deltas_[l], shape.hidden));
     else
       addBiasSilu(z, bias);
     input = z;
@@ -65,12 +65,15 @@ void MlpPass::backward(std::int64_t member) {
     const auto l = static_cast<std::size_t>(layer);
     const Matrix delta_above = view(deltas_[l], layer == shape.hidden_layers ? shape.outputs : shape.hidden);
     const Matrix delta = view(deltas_[l - 1], shape.hidden);
+    const Matrix weight = memberMatrix(mlp_->weight(layer), member);
     // δ_{l−1} = (δ_l W_lᵀ) ⊙ φ′(z_{l−1})
-    multiplyRightTransposed(delta_above, memberMatrix(mlp_->weight(layer), member), delta, precision_);
-    if (shape.activation == Activation::relu)
+    if (shape.activation == Activation::relu) {
+      multiplyRightTransposed(delta_above, weight, delta, precision_);
       multiplyByReluSlope(delta, view(h_[l - 1], shape.hidden));
-    else
-      multiplyBySlope(delta, view(slopes_[l - 1], shape.hidden));
+    } else {
+      multiplyRightTransposed(delta_above, weight, view(product_, shape.hidden), precision_);
+      multiplyElementwise(delta, view(product_, shape.hidden));
+    }
   }
 }
 
@@ -82,8 +85,11 @@ void MlpPass::inputGradient(std::int64_t member, Range columns, Matrix dx) {
 }
 
 void MlpPass::keepRows(std::span<const std::int64_t> kept) {
-  const std::int64_t stride = mlp_->shape().hidden + kPadding;
-  for (Buffer& buffer : mlp_->shape().activation == Activation::relu ? h_ : slopes_) {
+  const std::int64_t stride = calcStride(mlp_->shape().hidden);
+  // What `backward` still needs: the slopes.
+  const bool relu = mlp_->shape().activation == Activation::relu;
+  for (std::size_t layer = 0; layer < h_.size(); ++layer) {
+    AlignedFloats& buffer = relu ? h_[layer] : deltas_[layer];
     for (std::size_t i = 0; i < kept.size(); ++i) {  // never over a row still to come
       std::copy_n(buffer.data() + kept[i] * stride, stride, buffer.data() + static_cast<std::int64_t>(i) * stride);
     }

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "nn/aligned_floats.h"
 #include "nn/matrix.h"
 #include "nn/matrix_product.h"
 #include "nn/mlp.h"
@@ -17,12 +18,10 @@ namespace nn {
 ///     backward   δ_L = ∂J/∂y, from the caller;   δ_{l−1} = (δ_l W_lᵀ) ⊙ φ′(z_{l−1});   ∂J/∂x = δ_0 W_0ᵀ
 ///     gradient   ∂J/∂W_l = h_lᵀ δ_l;   ∂J/∂b_l = Σ_rows δ_l
 ///
-/// A tile is small enough that its activations stay in the second-level cache. Memory is taken once. One thread at a
-/// time; threads that share a network have a pass each.
+/// Large tiles make faster products, small ones keep their activations in the second-level cache: the caller chooses.
+/// Memory is taken once. One thread at a time; threads that share a network have a pass each.
 class MlpPass {
  public:
-  static constexpr std::int64_t kTile = 64;  ///< rows; products of so many lose 5 % against those of 256
-
   MlpPass(const Mlp& mlp, std::int64_t max_rows, Precision precision);
 
   /// x [B, in], B ≤ max_rows. With `for_backward` false only the output is of use afterwards.
@@ -44,20 +43,17 @@ class MlpPass {
   void weightGradient(std::int64_t member, ConstMatrix x, float* gradient, bool add);
 
  private:
-  using Buffer = std::vector<float>;
-  Matrix view(Buffer& buffer, std::int64_t columns) const {
-    return {buffer.data(), rows_, columns, columns + kPadding};
+  Matrix view(AlignedFloats& buffer, std::int64_t columns) const {
+    return {buffer.data(), rows_, columns, calcStride(columns)};
   }
-  // Rows of a power-of-two width would share cache sets.
-  static constexpr std::int64_t kPadding = 16;
 
   const Mlp* mlp_;
   Precision precision_;
   std::int64_t max_rows_, rows_ = 0;
-  std::vector<Buffer> h_;       ///< h_1 … h_L
-  std::vector<Buffer> slopes_;  ///< φ′(z_0) … φ′(z_{L−1}); empty for relu, whose slope shows in h
-  std::vector<Buffer> deltas_;  ///< δ_0 … δ_L
-  Buffer output_;
+  std::vector<AlignedFloats> h_;       ///< h_1 … h_L
+  std::vector<AlignedFloats> deltas_;  ///< δ_0 … δ_L; before, for silu, φ′(z_0) … φ′(z_{L−1})
+  AlignedFloats product_;              ///< δ_l W_lᵀ; empty for relu, whose slope shows in h
+  AlignedFloats output_;
 };
 
 }  // namespace nn
