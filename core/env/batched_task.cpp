@@ -141,7 +141,8 @@ at::Tensor BatchedTask::terminated(const at::Tensor& s_next) const {
   const at::NoGradGuard no_grad;
   WORKBENCH_CHECK(s_next.dim() == 2 && s_next.size(1) == parts_->n_s,
                   parts_->name + " got observations that are not [B, " + std::to_string(parts_->n_s) + "]");
-  at::Tensor healthy = s_next.isfinite().all(1);
+  // 0 · x = 0 for finite x alone; one sum is quicker than as many tests as a row has numbers.
+  at::Tensor healthy = (s_next * 0).sum(1).eq(0);
   for (const auto& [range, of] : parts_->healthy) healthy = healthy.logical_and(isWithin(range, of(s_next)));
   return healthy.logical_not();
 }

@@ -5,6 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <span>
+
+#include "nn/tensor_view.h"
+#include "nn/thread_team.h"
 
 namespace rollout {
 namespace {
@@ -50,7 +55,9 @@ BranchedRollout::BranchedRollout(const model::GaussianEnsemble& ensemble, const 
       model_buffer_(&model_buffer),
       branches_(branches),
       length_(length) {
-  if (compute.engine == nn::Engine::fast) pass_ = std::make_unique<ModelPass>(ensemble, policy, compute);
+  if (compute.engine != nn::Engine::fast) return;
+  team_ = compute.team;
+  pass_ = std::make_unique<ModelPass>(ensemble, policy, compute);
 }
 
 // All live branches of the chunk by one model step.
@@ -81,28 +88,78 @@ bool BranchedRollout::step(base::RandomStream& starts, nn::Noise& noise) {
   if (!s_.defined()) startChunk(starts);
   const std::int64_t count = s_.size(0);
   const ModelPass::Result next = moveBranches(noise);
-  const at::Tensor finite = at::isfinite(next.s_next).all(1).logical_and(at::isfinite(next.r).view(-1));
-  const at::Tensor terminal = termination_(next.s_next).logical_and(finite);
-
-  // [ s | a | r | s′ | terminal | t ]; rows that are not finite never reach D_model
-  const at::Tensor t = at::full({count, 1}, depth_, at::kFloat);
-  const at::Tensor rows = at::cat({s_, next.a, next.r, next.s_next, terminal.to(at::kFloat).unsqueeze(1), t}, 1);
-  const bool all_finite = finite.all().item<bool>();
-  const at::Tensor stored = all_finite ? rows : rows.index_select(0, at::nonzero(finite).view(-1));
-  model_buffer_->push(stored);
-  statistics_.rows += stored.size(0);
-  statistics_.not_finite += count - stored.size(0);
-  statistics_.terminated += terminal.sum().item<std::int64_t>();
-
-  const at::Tensor alive = at::nonzero(finite.logical_and(terminal.logical_not())).view(-1);
-  ++depth_;
-  if (depth_ >= length_ || alive.size(0) == 0)
-    s_ = at::Tensor();
-  else
-    s_ = next.s_next.index_select(0, alive);
-  timed_rows_ += stored.size(0);
+  const at::Tensor rows = at::empty({count, env_buffer_->layout().width()}, at::kFloat);
+  fates_.resize(static_cast<std::size_t>(count));
+  if (team_) {
+    team_->run([&](int member) {
+      completeRows(next, nn::calcPart(count, member, team_->size()), nn::viewOf(rows));
+    });
+  } else {
+    completeRows(next, {0, count}, nn::viewOf(rows));
+  }
+  storeRows(rows);
+  keepLivingBranches(next.s_next);
   seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return !finished();
+}
+
+// [ s | a | r | s′ | terminal | t ] of some of the chunk's branches, and their fates.
+void BranchedRollout::completeRows(const ModelPass::Result& next, nn::Range range, nn::Matrix rows) {
+  if (range.count == 0) return;
+  const at::NoGradGuard no_gradient;  // each thread has its own
+  const data::TransitionLayout& layout = env_buffer_->layout();
+  const at::Tensor terminal = termination_(next.s_next.narrow(0, range.first, range.count)).contiguous();
+  const bool* const ends = terminal.data_ptr<bool>();
+  const nn::ConstMatrix s = nn::viewOf(s_), a = nn::viewOf(next.a), r = nn::viewOf(next.r);
+  const nn::ConstMatrix s_next = nn::viewOf(next.s_next);
+  for (std::int64_t i = range.first; i < range.first + range.count; ++i) {
+    float* const row = rows.row(i);
+    std::copy_n(s.row(i), layout.n_s, row);
+    std::copy_n(a.row(i), layout.n_a, row + layout.action());
+    row[layout.reward()] = *r.row(i);
+    std::copy_n(s_next.row(i), layout.n_s, row + layout.nextState());
+    const auto predicted = std::span(row + layout.reward(), static_cast<std::size_t>(1 + layout.n_s));
+    const bool finite = std::all_of(predicted.begin(), predicted.end(), [](float x) { return std::isfinite(x); });
+    const bool is_terminal = finite && ends[i - range.first];
+    row[layout.terminal()] = is_terminal ? 1.0F : 0.0F;
+    row[layout.time()] = static_cast<float>(depth_);
+    fates_[static_cast<std::size_t>(i)] = !finite ? Fate::not_finite : is_terminal ? Fate::terminal : Fate::lives;
+  }
+}
+
+// Rows that are not finite never reach D_model.
+void BranchedRollout::storeRows(const at::Tensor& rows) {
+  const auto lost = std::count(fates_.begin(), fates_.end(), Fate::not_finite);
+  at::Tensor stored = rows;
+  if (lost > 0) {
+    std::vector<std::int64_t> finite;
+    for (std::size_t i = 0; i < fates_.size(); ++i) {
+      if (fates_[i] != Fate::not_finite) finite.push_back(static_cast<std::int64_t>(i));
+    }
+    stored = rows.index_select(0, at::tensor(finite, at::kLong));
+  }
+  model_buffer_->push(stored);
+  statistics_.rows += stored.size(0);
+  statistics_.not_finite += lost;
+  statistics_.terminated += std::count(fates_.begin(), fates_.end(), Fate::terminal);
+  timed_rows_ += stored.size(0);
+}
+
+// The next step's states, or the end of the chunk.
+void BranchedRollout::keepLivingBranches(const at::Tensor& s_next) {
+  const auto alive = std::count(fates_.begin(), fates_.end(), Fate::lives);
+  ++depth_;
+  if (depth_ >= length_ || alive == 0) {
+    s_ = at::Tensor();
+    return;
+  }
+  s_ = at::empty({alive, s_next.size(1)}, at::kFloat);
+  const nn::Matrix kept = nn::viewOf(s_);
+  const nn::ConstMatrix from = nn::viewOf(s_next);
+  std::int64_t place = 0;
+  for (std::size_t i = 0; i < fates_.size(); ++i) {
+    if (fates_[i] == Fate::lives) std::copy_n(from.row(static_cast<std::int64_t>(i)), from.columns, kept.row(place++));
+  }
 }
 
 void BranchedRollout::restore(const State& state) {

@@ -5,18 +5,21 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "agent/policy.h"
 #include "base/random_stream.h"
 #include "data/replay_buffer.h"
 #include "model/gaussian_ensemble.h"
 #include "nn/compute.h"
+#include "nn/matrix.h"
 #include "nn/noise.h"
 #include "rollout/model_pass.h"
 
 namespace rollout {
 
-/// The environment's known termination function on predicted next observations: s′ [B, n_s] → bool [B].
+/// The environment's known termination function on predicted next observations: s′ [B, n_s] → bool [B]. Called from
+/// several threads at once, each with rows of its own.
 using Termination = std::function<at::Tensor(const at::Tensor& s_next)>;
 
 struct RolloutStatistics {
@@ -69,6 +72,11 @@ class BranchedRollout {
  private:
   void startChunk(base::RandomStream& starts);
   ModelPass::Result moveBranches(nn::Noise& noise);
+  /// What became of a branch in one model step.
+  enum class Fate : std::uint8_t { lives, terminal, not_finite };
+  void completeRows(const ModelPass::Result& next, nn::Range range, nn::Matrix rows);
+  void storeRows(const at::Tensor& rows);
+  void keepLivingBranches(const at::Tensor& s_next);
 
   const model::GaussianEnsemble* ensemble_;
   const agent::Policy* policy_;
@@ -83,7 +91,9 @@ class BranchedRollout {
   RolloutStatistics statistics_;
   double seconds_ = 0;
   std::int64_t timed_rows_ = 0;
-  std::unique_ptr<ModelPass> pass_;  ///< with the fast engine only
+  std::vector<Fate> fates_;  ///< of the chunk's branches, in the step at work
+  nn::ThreadTeam* team_ = nullptr;   ///< with the fast engine only, as is
+  std::unique_ptr<ModelPass> pass_;
 };
 
 }  // namespace rollout

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "agent/squashed_gaussian.h"
 #include "model/likelihood_loss.h"
@@ -13,7 +14,8 @@
 namespace rollout {
 namespace {
 
-constexpr std::int64_t kTile = 128;  // rows whose activations stay in the second-level cache beside the weights
+// Rows. Products are as fast on 64 as on 128, and many tiles divide evenly between the members of a team.
+constexpr std::int64_t kTile = 64;
 
 // Rows joined end to end:  z = (x − mean)/std, in place
 WORKBENCH_VECTOR_CLONES void standardise(std::int64_t n, const float* __restrict mean, const float* __restrict std,
@@ -53,20 +55,24 @@ ModelPass::ModelPass(const model::GaussianEnsemble& ensemble, const agent::Polic
 }
 
 void ModelPass::orderByElite(const at::Tensor& pick) {
-  const std::int64_t* picks = pick.data_ptr<std::int64_t>();
-  order_.clear();
+  const std::int64_t* const picks = pick.data_ptr<std::int64_t>();
+  const std::int64_t n = pick.size(0);
+  // Where each elite's rows begin in `order_`: after those of the elites before it.
+  std::vector<std::int64_t> begin(ensemble_->elites.size() + 1, 0);
+  for (std::int64_t i = 0; i < n; ++i) ++begin[static_cast<std::size_t>(picks[i]) + 1];
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  order_.resize(static_cast<std::size_t>(n));
+  std::vector<std::int64_t> next(begin.begin(), begin.end() - 1);
+  for (std::int64_t i = 0; i < n; ++i) order_[static_cast<std::size_t>(next[static_cast<std::size_t>(picks[i])]++)] = i;
+
   tiles_.clear();
   for (std::size_t elite = 0; elite < ensemble_->elites.size(); ++elite) {
-    const auto begin = static_cast<std::int64_t>(order_.size());
-    for (std::int64_t i = 0; i < pick.size(0); ++i) {
-      if (picks[i] == static_cast<std::int64_t>(elite)) order_.push_back(i);
-    }
-    const auto end = static_cast<std::int64_t>(order_.size());
+    const std::int64_t count = begin[elite + 1] - begin[elite];
     // Tiles of nearly equal size: a small rest would waste a product.
-    const int parts = static_cast<int>((end - begin + kTile - 1) / kTile);
+    const int parts = static_cast<int>((count + kTile - 1) / kTile);
     for (int part = 0; part < parts; ++part) {
-      const nn::Range range = nn::calcPart(end - begin, part, parts);
-      tiles_.push_back({ensemble_->elites[elite], begin + range.first, range.count});
+      const nn::Range range = nn::calcPart(count, part, parts);
+      tiles_.push_back({ensemble_->elites[elite], begin[elite] + range.first, range.count});
     }
   }
 }
