@@ -26,8 +26,8 @@ SacPass::SacPass(Policy& policy, TwinCritic& critic, const nn::Compute& compute)
       critic_(&critic),
       compute_(compute),
       layout_{policy.shape().n_s, policy.shape().n_a},
-      critic_gradient_(critic.parameters(), *compute.team),
-      actor_gradient_(policy.parameters(), *compute.team) {
+      critic_gradient_(critic.parameters(), *compute.team, compute.team->size()),
+      actor_gradient_(policy.parameters(), *compute.team, compute.team->size()) {
   const auto pass = [&](const nn::Mlp& mlp) { return nn::MlpPass(mlp, kTile, compute.precision); };
   const auto floats = [](std::int64_t columns) {
     return nn::AlignedFloats(static_cast<std::size_t>(kTile * columns));

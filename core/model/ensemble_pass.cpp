@@ -24,12 +24,18 @@ EnsemblePass::EnsemblePass(GaussianEnsemble& ensemble, const nn::Compute& comput
       compute_(compute),
       x_(std::move(x)),
       y_(std::move(y)),
-      gradient_(ensemble.parameters(), *compute.team) {
+      gradient_(ensemble.parameters(), *compute.team, /*parts=*/1) {
   const EnsembleShape& shape = ensemble.shape();
   const auto floats = [](std::int64_t count) { return nn::AlignedFloats(static_cast<std::size_t>(count)); };
   for (int member = 0; member < compute.team->size(); ++member) {
-    lanes_.push_back({nn::MlpPass(ensemble.mlp(), kTile, compute.precision), floats(kTile * shape.inputs()),
-                      floats(kTile * shape.outputs()), floats(shape.outputs()), floats(shape.outputs()), 0});
+    lanes_.push_back({nn::MlpPass(ensemble.mlp(), kTile, compute.precision),
+                      floats(kTile * shape.inputs()),
+                      floats(kTile * shape.outputs()),
+                      floats(shape.outputs()),
+                      floats(shape.outputs()),
+                      {},
+                      kNone,
+                      0});
   }
 }
 
@@ -38,23 +44,41 @@ double EnsemblePass::pass(const at::Tensor& rows, std::span<const double> decay_
   const std::int64_t batch = rows.size(1);
   compute_.team->run([&](int member) {
     Lane& lane = lanes_[static_cast<std::size_t>(member)];
-    float* const gradient = gradient_.partOf(member);
-    std::fill(lane.gradient_max.begin(), lane.gradient_max.end(), 0.0F);
-    std::fill(lane.gradient_min.begin(), lane.gradient_min.end(), 0.0F);
-    lane.loss_sum = 0;
-    const nn::Range own = nn::calcPart(batch, member, compute_.team->size());
-    for (std::int64_t e = 0; e < shape.members; ++e) {
-      const std::int64_t* const picks = rows.data_ptr<std::int64_t>() + e * batch + own.first;
-      for (std::int64_t first = 0; first < std::max<std::int64_t>(own.count, 1); first += kTile) {
-        passTile(lane, e, picks + first, std::min(kTile, own.count - first), batch, gradient, /*add=*/first > 0);
-      }
-      addDecay(e, decay_per_layer, member, gradient);
-    }
-    writeBoundGradient(member, gradient);
+    passShare(lane, nn::calcPart(shape.members * batch, member, compute_.team->size()), rows, decay_per_layer);
+    compute_.team->barrier();
+    addCutGradients(member);
   });
+  writeBoundGradient();
   double total = 0;
   for (const Lane& lane : lanes_) total += lane.loss_sum;
   return total / static_cast<double>(shape.members * batch * shape.outputs());
+}
+
+// `share` counts through all networks' rows.
+void EnsemblePass::passShare(Lane& lane, nn::Range share, const at::Tensor& rows,
+                             std::span<const double> decay_per_layer) {
+  std::fill(lane.gradient_max.begin(), lane.gradient_max.end(), 0.0F);
+  std::fill(lane.gradient_min.begin(), lane.gradient_min.end(), 0.0F);
+  lane.loss_sum = 0;
+  lane.cut = kNone;
+  const std::int64_t batch = rows.size(1);
+  const std::int64_t* const picks = rows.data_ptr<std::int64_t>();
+  for (std::int64_t at = share.first; at < share.first + share.count;) {
+    const std::int64_t e = at / batch;
+    const std::int64_t end = std::min((e + 1) * batch, share.first + share.count);
+    const bool begins = at == e * batch;
+    float* gradient = gradient_.partOf(0);
+    if (!begins) {
+      lane.cut = e;
+      lane.cut_gradient.resize(static_cast<std::size_t>(ensemble_->parameters().values().numel()));
+      gradient = lane.cut_gradient.data();
+    }
+    for (std::int64_t first = at; first < end; first += kTile) {
+      passTile(lane, e, picks + first, std::min(kTile, end - first), batch, gradient, /*add=*/first > at);
+    }
+    if (begins) addDecay(e, decay_per_layer, gradient);
+    at = end;
+  }
 }
 
 void EnsemblePass::passTile(Lane& lane, std::int64_t member, const std::int64_t* rows, std::int64_t count,
@@ -73,30 +97,49 @@ void EnsemblePass::passTile(Lane& lane, std::int64_t member, const std::int64_t*
   lane.network.weightGradient(member, x, gradient, add);
 }
 
-// wd_l W_l, every team member its part of each weight matrix.
-void EnsemblePass::addDecay(std::int64_t member, std::span<const double> decay_per_layer, int part, float* gradient) {
+// wd_l W_l
+void EnsemblePass::addDecay(std::int64_t member, std::span<const double> decay_per_layer, float* gradient) {
   const float* const values = ensemble_->parameters().values().data_ptr<float>();
   for (std::int64_t layer = 0; layer < ensemble_->mlp().shape().layers(); ++layer) {
     const at::Tensor& w = ensemble_->mlp().weight(layer);
     const std::int64_t count = w.size(1) * w.size(2);
-    const nn::Range own = nn::calcPart(count, part, compute_.team->size());
-    const float* const first = w.data_ptr<float>() + member * count + own.first;
-    nn::addScaled(own.count, static_cast<float>(decay_per_layer[static_cast<std::size_t>(layer)]), first,
+    const float* const first = w.data_ptr<float>() + member * count;
+    nn::addScaled(count, static_cast<float>(decay_per_layer[static_cast<std::size_t>(layer)]), first,
                   gradient + (first - values));
   }
 }
 
+// Every member of the team a part of each tensor; the order of the sums is the team's.
+void EnsemblePass::addCutGradients(int part) {
+  const nn::Mlp& mlp = ensemble_->mlp();
+  const float* const values = ensemble_->parameters().values().data_ptr<float>();
+  for (const Lane& lane : lanes_) {
+    if (lane.cut == kNone) continue;
+    for (std::int64_t layer = 0; layer < mlp.shape().layers(); ++layer) {
+      for (const at::Tensor* tensor : {&mlp.weight(layer), &mlp.bias(layer)}) {
+        const std::int64_t count = tensor->size(1) * tensor->size(2);
+        const nn::Range own = nn::calcPart(count, part, compute_.team->size());
+        const std::int64_t first = tensor->data_ptr<float>() - values + lane.cut * count + own.first;
+        nn::addScaled(own.count, 1.0F, lane.cut_gradient.data() + first, gradient_.partOf(0) + first);
+      }
+    }
+  }
+}
+
 // The bounds: what the likelihood says, and once 0.01 Σ max − 0.01 Σ min.
-void EnsemblePass::writeBoundGradient(int part, float* gradient) {
+void EnsemblePass::writeBoundGradient() {
   const std::int64_t n_out = ensemble_->shape().outputs();
-  const Lane& lane = lanes_[static_cast<std::size_t>(part)];
-  float* const by_max = gradient + ensemble_->parameters().values().numel() - 2 * n_out;
+  float* const by_max = gradient_.partOf(0) + ensemble_->parameters().values().numel() - 2 * n_out;
   float* const by_min = by_max + n_out;
-  const float penalty = part == 0 ? static_cast<float>(kBoundPenalty) : 0.0F;
+  std::fill_n(by_max, 2 * n_out, 0.0F);
+  if (ensemble_->fixedLogVariance()) return;
   for (std::int64_t i = 0; i < n_out; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    by_max[i] = ensemble_->fixedLogVariance() ? 0.0F : penalty + lane.gradient_max[at];
-    by_min[i] = ensemble_->fixedLogVariance() ? 0.0F : -penalty + lane.gradient_min[at];
+    by_max[i] = static_cast<float>(kBoundPenalty);
+    by_min[i] = -static_cast<float>(kBoundPenalty);
+    for (const Lane& lane : lanes_) {
+      by_max[i] += lane.gradient_max[static_cast<std::size_t>(i)];
+      by_min[i] += lane.gradient_min[static_cast<std::size_t>(i)];
+    }
   }
 }
 

@@ -14,8 +14,10 @@
 namespace model {
 
 /// One minibatch of every network through the ensemble and back, by hand: the fast engine's twin of the likelihood
-/// loss's autograd. Every member of the thread team takes its share of each network's rows all the way through, tile by
-/// tile, and sums its own gradient. Owned and called by one thread; data and ensemble must outlive it.
+/// loss's autograd. The minibatches stand in one row, network after network, and every member of the thread team takes
+/// an equal piece of it all the way through, tile by tile: so all but a few networks stay with one thread and its
+/// cache, and only a network that a piece's end cuts has gradients to be added up. Owned and called by one thread; data
+/// and ensemble must outlive it.
 class EnsemblePass {
  public:
   /// x [N, n_in] and y [N, n_out], both standardised, contiguous.
@@ -35,12 +37,18 @@ class EnsemblePass {
     nn::MlpPass network;
     nn::AlignedFloats x, y;                        ///< a tile's rows
     nn::AlignedFloats gradient_max, gradient_min;  ///< [n_out]
+    nn::AlignedFloats cut_gradient;                ///< of `cut`, laid out like the parameters; empty until needed
+    std::int64_t cut = kNone;                      ///< the network that another member began
     double loss_sum = 0;
   };
+  static constexpr std::int64_t kNone = -1;
+
+  void passShare(Lane& lane, nn::Range share, const at::Tensor& rows, std::span<const double> decay_per_layer);
   void passTile(Lane& lane, std::int64_t member, const std::int64_t* rows, std::int64_t count, std::int64_t batch,
                 float* gradient, bool add);
-  void addDecay(std::int64_t member, std::span<const double> decay_per_layer, int part, float* gradient);
-  void writeBoundGradient(int part, float* gradient);
+  void addDecay(std::int64_t member, std::span<const double> decay_per_layer, float* gradient);
+  void addCutGradients(int part);
+  void writeBoundGradient();
 
   GaussianEnsemble* ensemble_;
   nn::Compute compute_;

@@ -17,9 +17,10 @@ WORKBENCH_VECTOR_CLONES void addTo(std::int64_t n, const float* __restrict x, fl
 
 }  // namespace
 
-GradientSum::GradientSum(FlatParameters& parameters, ThreadTeam& team) : parameters_(&parameters), team_(&team) {
+GradientSum::GradientSum(FlatParameters& parameters, ThreadTeam& team, int parts)
+    : parameters_(&parameters), team_(&team) {
   const auto size = static_cast<std::size_t>(parameters.values().numel());
-  for (int member = 1; member < team.size(); ++member) parts_.emplace_back(size);
+  for (int member = 1; member < parts; ++member) parts_.emplace_back(size);
 }
 
 float* GradientSum::partOf(int member) {

@@ -12,14 +12,14 @@
 namespace nn {
 
 /// The gradient of one module while a thread team computes it: every team member sums the gradient of its own rows
-/// into a buffer laid out like the module's flat parameters, the first one into the flat gradient itself; then the others
-/// are added to that, in the team's order, and the optimiser steps. Used by the thread that owns the team.
+/// into a buffer laid out like the module's flat parameters, the first one into the flat gradient itself; then the
+/// others are added to that, in the team's order, and the optimiser steps. Used by the thread that owns the team.
 class GradientSum {
  public:
-  /// The parameters must outlive it.
-  GradientSum(FlatParameters& parameters, ThreadTeam& team);
+  /// The parameters must outlive it. With one part, whoever computes the gradient writes all of it there.
+  GradientSum(FlatParameters& parameters, ThreadTeam& team, int parts);
 
-  float* partOf(int member);  ///< [P]
+  float* partOf(int member);  ///< [P], 0 ≤ member < parts
 
   /// All parts into the parameters' flat gradient buffer.
   void addUp();

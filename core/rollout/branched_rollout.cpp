@@ -91,9 +91,7 @@ bool BranchedRollout::step(base::RandomStream& starts, nn::Noise& noise) {
   const at::Tensor rows = at::empty({count, env_buffer_->layout().width()}, at::kFloat);
   fates_.resize(static_cast<std::size_t>(count));
   if (team_) {
-    team_->run([&](int member) {
-      completeRows(next, nn::calcPart(count, member, team_->size()), nn::viewOf(rows));
-    });
+    team_->run([&](int member) { completeRows(next, nn::calcPart(count, member, team_->size()), nn::viewOf(rows)); });
   } else {
     completeRows(next, {0, count}, nn::viewOf(rows));
   }

@@ -91,8 +91,8 @@ class BranchedRollout {
   RolloutStatistics statistics_;
   double seconds_ = 0;
   std::int64_t timed_rows_ = 0;
-  std::vector<Fate> fates_;  ///< of the chunk's branches, in the step at work
-  nn::ThreadTeam* team_ = nullptr;   ///< with the fast engine only, as is
+  std::vector<Fate> fates_;         ///< of the chunk's branches, in the step at work
+  nn::ThreadTeam* team_ = nullptr;  ///< with the fast engine only, as is
   std::unique_ptr<ModelPass> pass_;
 };
 
