@@ -51,8 +51,7 @@ FollowedRun::Report FollowedRun::look() {
   Report report;
   report.summary = follower_->summary();
   std::vector<run::Point> evaluations;
-  evaluation_cursor_ =
-      follower_->history().read(mbpo::Metric::evaluation_return, evaluation_cursor_, evaluations);
+  evaluation_cursor_ = follower_->history().read(mbpo::Metric::evaluation_return, evaluation_cursor_, evaluations);
   if (!evaluations.empty()) evaluation_step_ = static_cast<std::int64_t>(evaluations.back().real_steps);
   readPolicyIfNewer(report);
   return report;

@@ -13,6 +13,7 @@ namespace {
 
 // Twenty looks a second: prompt for a hand on a slider, and nothing for a processor.
 constexpr int kPollMilliseconds = 50;
+constexpr int kStoppingMilliseconds = 10;  // somebody waits for the end
 
 QString text(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
 
@@ -83,13 +84,16 @@ int epochCount(const mbpo::Configuration& configuration) {
 }  // namespace
 
 SessionBridge::SessionBridge(QObject* parent) : QObject(parent) {
-  timer_.setInterval(kPollMilliseconds);
+  interval_ = kPollMilliseconds;
   connect(&timer_, &QTimer::timeout, this, &SessionBridge::poll);
 }
 
 SessionBridge::~SessionBridge() = default;
 
-void SessionBridge::setUpdatesPerSecond(int rate) { timer_.setInterval(1000 / std::clamp(rate, 2, 20)); }
+void SessionBridge::setUpdatesPerSecond(int rate) {
+  interval_ = 1000 / std::clamp(rate, 2, 20);
+  if (timer_.interval() != kStoppingMilliseconds) timer_.setInterval(interval_);
+}
 
 bool SessionBridge::refuseWhileTraining(const QString& what) {
   if (!training()) return false;
@@ -131,7 +135,7 @@ bool SessionBridge::start(run::SessionOptions options) {
   snapshot_ = session_->snapshot();
   takeSnapshot(state_, *snapshot_);
   Q_EMIT runReplaced();
-  timer_.start();
+  timer_.start(interval_);
   poll();
   return true;
 }
@@ -155,7 +159,7 @@ bool SessionBridge::open(const std::filesystem::path& directory, bool example) {
   state_.epochs = epochCount(followed_->configuration());
   Q_EMIT runReplaced();
   Q_EMIT statusChanged();
-  timer_.start();
+  timer_.start(interval_);
   poll();
   return true;
 }
@@ -184,6 +188,7 @@ void SessionBridge::stepInterval() {
 void SessionBridge::stop() {
   if (!training()) return;
   session_->stop();
+  timer_.start(kStoppingMilliseconds);
   poll();  // who pressed the button sees at once that it was heard
 }
 

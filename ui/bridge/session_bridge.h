@@ -72,6 +72,7 @@ class SessionBridge : public QObject {
   void announce(const run::Event& event);
 
   QTimer timer_;
+  int interval_ = 0;  ///< milliseconds between two looks, while nobody waits for the end
   std::unique_ptr<run::Session> session_;
   std::unique_ptr<FollowedRun> followed_;
   std::shared_ptr<const mbpo::Snapshot> snapshot_;
