@@ -153,8 +153,12 @@ void PhaseDiagram::paintTrail(QPainter& painter, const charts::PlotScene& scene)
   const QString text = tr("run, step %1").arg(models::groupedText(std::llround(trail.back().real_steps)));
   const double width = QFontMetricsF(painter.font()).horizontalAdvance(text);
   const bool right = before.x() + 14 + width < scene.plot.right();
+  // On the side of the diamond away from the ring, whose own words stand at its height.
+  const double line = QFontMetricsF(painter.font()).height();
+  const bool below = before.y() > pixelOf(scene, model_.setting().eps_pi, model_.setting().eps_m).y() &&
+                     before.y() + line + 8 < scene.plot.bottom();
   painter.setPen(scene.theme.text);
-  painter.drawText(before + QPointF(right ? 10 : -10 - width, -6), text);
+  painter.drawText(before + QPointF(right ? 10 : -10 - width, below ? line + 2 : -6), text);
 }
 
 void PhaseDiagram::paintPoints(QPainter& painter, const charts::PlotScene& scene) const {

@@ -47,7 +47,7 @@ void declare(QCommandLineParser& parser) {
          "BENCH_JSON");
   option("compare", "Tick this run for Compare; as often as you like.", "RUN_DIR");
   option("group", "Compare begins with the mean ± std over the seeds of each configuration.");
-  option("tab", "Page to begin with: dashboard, rollouts, bound-lab, compare or study.", "NAME");
+  option("tab", "Page to begin with: dashboard, bound-lab, rollouts, compare or study.", "NAME");
   option("section",
          "Section of the dashboard or of Rollouts to begin with; with --report, the dashboard's only one drawn.",
          "NAME");
