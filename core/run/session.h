@@ -52,8 +52,8 @@ class Session {
   std::uint64_t setParameter(const std::string& key, const std::string& value);
 
   Status status() const;
-  std::string failure() const;                             ///< why, when status is failed or trouble paused it; else empty
-  bool wait(std::chrono::milliseconds timeout);            ///< true once the worker has ended
+  std::string failure() const;                   ///< why, when status is failed or trouble paused it; else empty
+  bool wait(std::chrono::milliseconds timeout);  ///< true once the worker has ended
   std::shared_ptr<const mbpo::Snapshot> snapshot() const;  ///< never null after construction
   const History& history() const;
   const std::filesystem::path& directory() const;

@@ -7,7 +7,6 @@
 #include <QMetaEnum>
 #include <QTimer>
 #include <QWidget>
-
 #include <algorithm>
 #include <cstdio>
 #include <vector>

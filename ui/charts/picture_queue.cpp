@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-
 #include <algorithm>
 #include <utility>
 
@@ -12,8 +11,8 @@ namespace {
 // With the picture that goes beyond it and what is painted then, a turn stays well below a screen's 16 ms.
 constexpr qint64 kTurnMilliseconds = 4;
 
-/// Whether some of it lies within all that it lies in. Qt's own visible region leaves out what children cover, which here
-/// is all there is to see.
+/// Whether some of it lies within all that it lies in. Qt's own visible region leaves out what children cover, which
+/// here is all there is to see.
 bool canBeSeen(const QWidget& widget) {
   if (!widget.isVisible()) return false;
   QRect part = widget.rect();

@@ -6,7 +6,6 @@
 #include <QMouseEvent>
 #include <QToolTip>
 #include <QWheelEvent>
-
 #include <cmath>
 
 #include "ui/charts/picture_queue.h"

@@ -8,9 +8,10 @@
 
 namespace charts {
 
-/// Qt Charts draws the lines; this view adds the scene around them and turns the pointer into wishes in plot coordinates.
-/// The picture without the crosshair is kept, so that moving the crosshair costs a copy and a few strokes; a new one is
-/// made when the queue of pictures comes to it, and until then the old one is shown. The axes of Qt Charts span [0, 1].
+/// Qt Charts draws the lines; this view adds the scene around them and turns the pointer into wishes in plot
+/// coordinates. The picture without the crosshair is kept, so that moving the crosshair costs a copy and a few strokes;
+/// a new one is made when the queue of pictures comes to it, and until then the old one is shown. The axes of Qt Charts
+/// span [0, 1].
 class PlotView : public QChartView {
   Q_OBJECT
 

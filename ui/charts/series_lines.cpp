@@ -1,7 +1,6 @@
 #include "ui/charts/series_lines.h"
 
 #include <QChart>
-
 #include <algorithm>
 
 namespace charts {

@@ -2,7 +2,6 @@
 
 #include <QAreaSeries>
 #include <QLineSeries>
-
 #include <vector>
 
 #include "ui/charts/chart_theme.h"
@@ -12,10 +11,11 @@
 namespace charts {
 
 /// The Qt Charts series that draw one of ours: a band, the raw line and its average, each line as one QLineSeries per
-/// unbroken stretch, because Qt Charts joins a line across NaN. Stretches are reused and hidden when they are not needed.
+/// unbroken stretch, because Qt Charts joins a line across NaN. Stretches are reused and hidden when they are not
+/// needed.
 ///
-/// Points are handed to Qt Charts as fractions of the plot, and its axes always span [0, 1]: whenever an axis changes, it
-/// strokes every line of the chart anew to know its shape, which is most of what a chart costs.
+/// Points are handed to Qt Charts as fractions of the plot, and its axes always span [0, 1]: whenever an axis changes,
+/// it strokes every line of the chart anew to know its shape, which is most of what a chart costs.
 class SeriesLines {
  public:
   explicit SeriesLines(PlotView* view);

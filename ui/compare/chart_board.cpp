@@ -205,7 +205,8 @@ void ChartBoard::paintInto(QImage& picture, mbpo::Metric metric) const {
   const int number = static_cast<int>(found - settings_.metrics.begin());
   const QPoint corner(kPictureGap + number % kPictureColumns * (kPictureChart.width() + kPictureGap),
                       kPictureGap + number / kPictureColumns * (kPictureChart.height() + kPictureGap));
-  QPainter(&picture).drawImage(corner, charts_[static_cast<std::size_t>(number)]->toImage(kPictureChart, kPictureDensity));
+  QPainter(&picture).drawImage(corner,
+                               charts_[static_cast<std::size_t>(number)]->toImage(kPictureChart, kPictureDensity));
 }
 
 /// As many columns as fit and as there are charts for; as many whole rows in view as fit.

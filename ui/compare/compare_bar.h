@@ -2,7 +2,6 @@
 
 #include <QStringList>
 #include <QWidget>
-
 #include <map>
 
 #include "ui/compare/compare_settings.h"

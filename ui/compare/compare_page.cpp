@@ -166,18 +166,24 @@ void ComparePage::exportTo(const QString& path) {
   const QString suffix = QFileInfo(path).suffix().toLower();
   std::vector<std::function<void()>> pieces;
   if (suffix == QLatin1String("csv")) {
-    begin({}, [path, curves = comparison_->curves(), settings = bar_->settings()] {
-      return write(path, curvesCsv(curves, settings).toUtf8());
-    }, path);
+    begin(
+        {},
+        [path, curves = comparison_->curves(), settings = bar_->settings()] {
+          return write(path, curvesCsv(curves, settings).toUtf8());
+        },
+        path);
   } else if (suffix == QLatin1String("png")) {
     const auto picture = std::make_shared<QImage>(charts_->emptyPicture());
     for (const mbpo::Metric metric : charts_->metrics()) {
       pieces.emplace_back([this, picture, metric] { charts_->paintInto(*picture, metric); });
     }
-    begin(std::move(pieces), [path, picture] {
-      if (picture->save(path, "PNG")) return QString();
-      return tr("%1 cannot be written: check that its folder exists and may be written").arg(path);
-    }, path);
+    begin(
+        std::move(pieces),
+        [path, picture] {
+          if (picture->save(path, "PNG")) return QString();
+          return tr("%1 cannot be written: check that its folder exists and may be written").arg(path);
+        },
+        path);
   } else if (suffix == QLatin1String("svg")) {
     const auto reason = std::make_shared<QString>();
     for (const mbpo::Metric metric : charts_->metrics()) {
@@ -187,7 +193,8 @@ void ComparePage::exportTo(const QString& path) {
         if (reason->isEmpty() && chart != nullptr) chart->exportTo(file, reason.get());
       });
     }
-    begin(std::move(pieces), [reason] { return *reason; }, path);
+    begin(
+        std::move(pieces), [reason] { return *reason; }, path);
   } else {
     Q_EMIT exportFailed(tr("%1: the comparison is written as .png, .svg or .csv").arg(path));
   }
@@ -211,7 +218,8 @@ void ComparePage::saveTable(bool results) {
   dialog->setDefaultSuffix(QStringLiteral("csv"));
   connect(dialog, &QFileDialog::fileSelected, this, [this, results](const QString& path) {
     const QTableView* table = results ? tables_->results() : tables_->differences();
-    begin({}, [path, content = tableCsv(*table->model()).toUtf8()] { return write(path, content); }, path);
+    begin(
+        {}, [path, content = tableCsv(*table->model()).toUtf8()] { return write(path, content); }, path);
   });
   dialog->open();
 }

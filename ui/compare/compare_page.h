@@ -2,7 +2,6 @@
 
 #include <QImage>
 #include <QWidget>
-
 #include <functional>
 #include <vector>
 
@@ -42,8 +41,8 @@ class ComparePage : public QWidget {
   ChartBoard& charts() { return *charts_; }
   CompareTables& tables() { return *tables_; }
 
-  /// By suffix .png (all charts), .svg (one file per chart, its metric in the name) or .csv (curves). Goes on beside what
-  /// somebody does in the window; `exported` or `exportFailed` tells how it ended.
+  /// By suffix .png (all charts), .svg (one file per chart, its metric in the name) or .csv (curves). Goes on beside
+  /// what somebody does in the window; `exported` or `exportFailed` tells how it ended.
   void exportTo(const QString& path);
 
  Q_SIGNALS:

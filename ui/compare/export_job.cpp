@@ -1,7 +1,6 @@
 #include "ui/compare/export_job.h"
 
 #include <QTimerEvent>
-
 #include <exception>
 #include <utility>
 

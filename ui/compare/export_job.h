@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QObject>
-
 #include <functional>
 #include <thread>
 #include <vector>
@@ -9,8 +8,8 @@
 namespace compare {
 
 /// Makes a file without holding up the window: first the pieces that need widgets, one per turn of the event loop, then
-/// what is left (putting texts together, compressing, the disk) on a thread of its own. Begins by itself and deletes itself
-/// when it is done; the destructor waits for the disk. GUI thread.
+/// what is left (putting texts together, compressing, the disk) on a thread of its own. Begins by itself and deletes
+/// itself when it is done; the destructor waits for the disk. GUI thread.
 class ExportJob : public QObject {
   Q_OBJECT
 

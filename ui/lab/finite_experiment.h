@@ -39,7 +39,8 @@ struct FiniteResult {
   bool holds() const;
 };
 
-/// Pure and exact to rounding; a millisecond or two, with a million samples more. Throws base::Error for a world that there is not.
+/// Pure and exact to rounding; a millisecond or two, with a million samples more. Throws base::Error for a world that
+/// there is not.
 FiniteResult calcFiniteResult(const FiniteSpec& spec);
 
 }  // namespace lab

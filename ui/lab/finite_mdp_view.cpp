@@ -40,7 +40,10 @@ const FiniteLine& lineOf(const FiniteResult& result, const char* theorem) {
 }  // namespace
 
 FiniteMdpView::FiniteMdpView(LabModel& model, QWidget* parent)
-    : QWidget(parent), model_(model), answer_(calcFiniteResult, [this](const auto& result) { take(*result); }, Overtaken::told) {
+    : QWidget(parent),
+      model_(model),
+      answer_(
+          calcFiniteResult, [this](const auto& result) { take(*result); }, Overtaken::told) {
   setObjectName(QStringLiteral("finiteMdpView"));
   setAccessibleName(tr("Exact finite MDP"));
   controls_ = makeControls();
@@ -294,7 +297,8 @@ void FiniteMdpView::addFacts(LabFacts& facts) const {
   const FiniteLine& line = lineOf(result_, "4.3");
   const auto k = static_cast<std::size_t>(chart_->cursorPlace());
   facts.words[QStringLiteral("world")] = QString::fromStdString(result_.spec.world);
-  facts.numbers[QStringLiteral("mdp_noise")] = result_.spec.model == FiniteSpec::Model::noise ? result_.spec.noise : std::nan("");
+  facts.numbers[QStringLiteral("mdp_noise")] =
+      result_.spec.model == FiniteSpec::Model::noise ? result_.spec.noise : std::nan("");
   facts.numbers[QStringLiteral("mdp_shift")] = result_.spec.shift;
   facts.numbers[QStringLiteral("mdp_seed")] = static_cast<double>(result_.spec.seed);
   facts.numbers[QStringLiteral("mdp_k")] = static_cast<double>(k);

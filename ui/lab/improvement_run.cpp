@@ -24,6 +24,7 @@ ImprovementResult calcImprovement(const ImprovementSpec& spec) {
 
 ImprovementRun::ImprovementRun(QObject* parent)
     : QObject(parent),
-      answer_(calcImprovement, [this](auto result) { Q_EMIT finished(std::move(result)); }, Overtaken::dropped) {}
+      answer_(
+          calcImprovement, [this](auto result) { Q_EMIT finished(std::move(result)); }, Overtaken::dropped) {}
 
 }  // namespace lab

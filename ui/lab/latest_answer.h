@@ -2,7 +2,6 @@
 
 #include <QMetaObject>
 #include <QObject>
-
 #include <functional>
 #include <memory>
 #include <optional>
@@ -15,9 +14,10 @@ namespace lab {
 
 enum class Overtaken { told, dropped };
 
-/// Answers questions on a thread of its own, so that a hand on a dial never waits. A question that comes while one is at
-/// work waits its turn, and only the newest does. An answer that has been overtaken is told or dropped. `calc` is pure and does not throw;
-/// `take` is called on the thread that asks. The destructor waits for the question at work. GUI thread.
+/// Answers questions on a thread of its own, so that a hand on a dial never waits. A question that comes while one is
+/// at work waits its turn, and only the newest does. An answer that has been overtaken is told or dropped. `calc` is
+/// pure and does not throw; `take` is called on the thread that asks. The destructor waits for the question at work.
+/// GUI thread.
 template <class Question, class Answer>
 class LatestAnswer {
  public:

@@ -145,13 +145,14 @@ bool TermsChart::event(QEvent* event) {
   const auto k = static_cast<std::size_t>(
       std::clamp<std::int64_t>(std::llround(shown.scene().fromPixelX(help->pos().x())), 0, curve.longest()));
   const auto index = static_cast<std::size_t>(std::ranges::find(curve.names, term) - curve.names.begin());
-  QToolTip::showText(help->globalPos(),
-                     tr("<b>%1</b> at k = %2: %3 of %4<br>%5")
-                         .arg(termLook(term).name)
-                         .arg(k)
-                         .arg(formulaNumber(curve.terms[index][k] / shown.unit()), formulaNumber(curve.totals[k] / shown.unit()),
-                              termLook(term).explanation.toHtmlEscaped()),
-                     this);
+  QToolTip::showText(
+      help->globalPos(),
+      tr("<b>%1</b> at k = %2: %3 of %4<br>%5")
+          .arg(termLook(term).name)
+          .arg(k)
+          .arg(formulaNumber(curve.terms[index][k] / shown.unit()), formulaNumber(curve.totals[k] / shown.unit()),
+               termLook(term).explanation.toHtmlEscaped()),
+      this);
   return true;
 }
 

@@ -222,7 +222,8 @@ void TermsPicture::paintCurrent(QPainter& painter) const {
   const QString text = tr("k = %1 · C = %2").arg(model_.setting().k).arg(formulaNumber(model_.penaltyHere() / unit_));
   const double half = QFontMetricsF(painter.font()).horizontalAdvance(text) / 2 + 10;
   const double side = x + 2 * half < scene_.plot.right() ? half : -half;
-  paintTag(painter, scene_, {x + side, scene_.plot.top() + QFontMetricsF(painter.font()).height() / 2 + 3}, text, accent);
+  paintTag(painter, scene_, {x + side, scene_.plot.top() + QFontMetricsF(painter.font()).height() / 2 + 3}, text,
+           accent);
 }
 
 }  // namespace lab

@@ -15,8 +15,8 @@ struct TermsLook {
   bool held = false;        ///< the line of k has the focus, or a hand on it
 };
 
-/// What a TermsChart shows, laid out for a size: the stacked terms, the veil over all that is vacuous, other curves, the
-/// best k and the current one. Made anew for each painting; refers to its model.
+/// What a TermsChart shows, laid out for a size: the stacked terms, the veil over all that is vacuous, other curves,
+/// the best k and the current one. Made anew for each painting; refers to its model.
 class TermsPicture {
   Q_DECLARE_TR_FUNCTIONS(lab::TermsChart)
 

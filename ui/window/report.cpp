@@ -50,7 +50,8 @@ QImage chartPicture(bridge::SessionBridge& bridge, bridge::ParameterBoard& board
 void writeReport(const QString& source, const QString& file, const QString& section) {
   if (QFileInfo(source).isFile()) {
     const study::StudyResult result = study::readStudy(source.toStdString());
-    if (!studies::studyPicture(result, study::ErrorMeasure::eps_m_prime_mean).save(file)) refuseToWrite(file, ".png or .jpg");
+    if (!studies::studyPicture(result, study::ErrorMeasure::eps_m_prime_mean).save(file))
+      refuseToWrite(file, ".png or .jpg");
     return;
   }
   bridge::SessionBridge bridge;

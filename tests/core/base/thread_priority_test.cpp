@@ -1,7 +1,6 @@
 #include "base/thread_priority.h"
 
 #include <QtTest>
-
 #include <thread>
 
 #if defined(__linux__)

@@ -5,7 +5,6 @@
 #include <QTest>
 #include <QTimer>
 #include <QVBoxLayout>
-
 #include <chrono>
 #include <memory>
 

@@ -445,7 +445,6 @@ class ComparePageTest : public QObject {
                name);
     }
   }
-
 };
 
 QTEST_MAIN(ComparePageTest)

@@ -3,10 +3,10 @@
 
 #include <time.h>
 
-#include <QElapsedTimer>
 #include <QApplication>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -364,7 +364,8 @@ class LabPageTest : public QObject {
     QVERIFY(!view.grab().isNull());
   }
 
-  // A million samples take longer than a frame: the hand does not wait, and the last place of the dial is what is shown.
+  // A million samples take longer than a frame: the hand does not wait, and the last place of the dial is what is
+  // shown.
   void aDragOfTheSamplesDoesNotHoldUpTheWindow() {
     Lab l;
     l.click("view_finite");
@@ -524,7 +525,6 @@ class LabPageTest : public QObject {
       measure("the shift of a finite MDP", [&](int i) { dial->setValue(200 + 10 * i); });
     }
   }
-
 };
 
 QTEST_MAIN(LabPageTest)
