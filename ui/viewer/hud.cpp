@@ -167,9 +167,12 @@ void paintLegend(QPainter& painter, double left, double bottom, double widest_al
   }
 }
 
-/// One legend, or one name in each picture.
-void paintTracks(QPainter& painter, const QRectF& area, const QFont& font, const QStringList& lines,
+/// One legend, or one name in each picture, below `taken`: numbers go before it where both do not fit (large text).
+void paintTracks(QPainter& painter, const QRectF& area, double taken, const QFont& font, const QStringList& lines,
                  const PlayStatus& status) {
+  const double rows = status.side_by_side ? 1 : double(lines.size());
+  const double height = rows * 1.25 * QFontMetricsF(font).height() + kPadding;
+  if (taken + 4 + height > area.bottom() - kMargin) return;
   if (!status.side_by_side || lines.size() < 2) {
     std::vector<const TrackStatus*> all;
     for (const TrackStatus& track : status.tracks) all.push_back(&track);
@@ -225,8 +228,9 @@ void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const Hu
   if (!text.hand.isEmpty()) right.push_back({text.hand, body, status.pulls ? kAmber : kInk});
   // In a narrow pane the two would overlap: then one below the other.
   const bool beside = widest(left) + widest(right) + 4 * kPadding + 3 * kMargin <= area.width();
-  paintPanel(painter, area, beside ? area.top() + kMargin : below + 4, beside, right);
-  if (!status.tracks.empty()) paintTracks(painter, area, body, text.tracks, status);
+  const double taken =
+      std::max(below, paintPanel(painter, area, beside ? area.top() + kMargin : below + 4, beside, right));
+  if (!status.tracks.empty()) paintTracks(painter, area, taken, body, text.tracks, status);
 }
 
 void paintProblem(QPainter& painter, const QRectF& area, const QFont& font, const QPalette& palette,

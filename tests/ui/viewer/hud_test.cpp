@@ -88,6 +88,25 @@ class HudTest : public QObject {
     QVERIFY(calcHudText(status, false).note.contains(QStringLiteral("¾ resolution beside training")));
   }
 
+  // Large text in a small pane: the legend would stand upon the numbers.
+  void theLegendGivesWayToTheNumbers() {
+    PlayStatus status = playing();
+    status.is_stage = true;
+    const auto paint = [&](QSize size, int tracks) {
+      status.tracks.assign(static_cast<std::size_t>(tracks), {QStringLiteral("member"), Qt::red, false, viewer::LinePattern::dashed, {}, 0});
+      QImage image(size, QImage::Format_RGB32);
+      image.fill(Qt::black);
+      QFont font;
+      font.setPointSizeF(16);
+      QPainter painter(&image);
+      viewer::paintHud(painter, QRectF({0, 0}, size), font, calcHudText(status, false), status);
+      painter.end();
+      return image;
+    };
+    QCOMPARE(paint({336, 220}, 6), paint({336, 220}, 0));
+    QVERIFY(paint({336, 700}, 6) != paint({336, 700}, 0));
+  }
+
   void softwareRenderingIsSaid() {
     PlayStatus status = playing();
     status.reduced_quality = true;
