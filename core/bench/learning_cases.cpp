@@ -19,11 +19,13 @@ struct Sizes {
   std::int64_t n_s = 11, n_a = 3;  // hopper
   std::int64_t hidden = 256;
   std::int64_t batch = kBatch;
+  int updates = 1;  // G, in one repetition
 };
 
 Case sacCase(const std::string& name, const Sizes& sizes, const Options& options, int threads) {
   const Work work = countSacUpdate(sizes.n_s, sizes.n_a, sizes.hidden, 2, sizes.batch);
-  Case of{name, work.flops, work.bytes, static_cast<double>(sizes.batch), threads, {}, {20, 400, 1.5}};
+  const double g = sizes.updates;
+  Case of{name, g * work.flops, g * work.bytes, g * static_cast<double>(sizes.batch), threads, {}, {20, 400, 1.5}};
   of.prepare = [=] {
     struct Setting {
       explicit Setting(int size) : team(size) {}
@@ -39,7 +41,9 @@ Case sacCase(const std::string& name, const Sizes& sizes, const Options& options
     const at::Tensor rows = setting->noise.normal({sizes.batch, layout.width()});
     rows.select(1, layout.terminal()).zero_();
     const data::TransitionBatch batch(layout, rows);
-    return [=] { setting->sac->update(batch, {}, setting->noise); };
+    return [=] {
+      for (int i = 0; i < sizes.updates; ++i) setting->sac->update(batch, {}, setting->noise);
+    };
   };
   return of;
 }
@@ -120,8 +124,14 @@ std::vector<Case> learningCases(const Options& options) {
   const int threads = options.threads;
   std::vector<Case> cases{sacCase("sac_update/hopper", {}, options, threads),
                           sacCase("sac_update/hopper/hidden_512", {11, 3, 512, kBatch}, options, threads)};
-  // Growth: threads, batch, observation dimension.
-  if (threads > 1) cases.push_back(sacCase("sac_update/hopper/threads_1", {}, options, 1));
+  // Growth: threads, G, batch, observation dimension.
+  if (threads > 1) {
+    cases.push_back(sacCase("sac_update/hopper/threads_1", {}, options, 1));
+    cases.push_back(sacCase("sac_update/hopper/hidden_512/threads_1", {11, 3, 512, kBatch}, options, 1));
+  }
+  for (const int g : {5, 20}) {
+    cases.push_back(sacCase("sac_update/hopper/g_" + std::to_string(g), {11, 3, 256, kBatch, g}, options, threads));
+  }
   for (const std::int64_t batch : {128, 512, 1024}) {
     cases.push_back(sacCase("sac_update/hopper/batch_" + std::to_string(batch), {11, 3, 256, batch}, options, threads));
   }
