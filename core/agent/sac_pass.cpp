@@ -29,9 +29,7 @@ SacPass::SacPass(Policy& policy, TwinCritic& critic, const nn::Compute& compute)
       critic_gradient_(critic.parameters(), *compute.team, compute.team->size()),
       actor_gradient_(policy.parameters(), *compute.team, compute.team->size()) {
   const auto pass = [&](const nn::Mlp& mlp) { return nn::MlpPass(mlp, kTile, compute.precision); };
-  const auto floats = [](std::int64_t columns) {
-    return nn::AlignedFloats(static_cast<std::size_t>(kTile * columns));
-  };
+  const auto floats = [](std::int64_t columns) { return nn::AlignedFloats(static_cast<std::size_t>(kTile * columns)); };
   for (int member = 0; member < compute.team->size(); ++member) {
     lanes_.push_back({pass(policy.mlp()),
                       {pass(critic.mlp()), pass(critic.mlp())},
@@ -97,9 +95,9 @@ void SacPass::passCriticTile(Lane& lane, const Tile& tile, double alpha, double 
   for (std::int64_t j = 0; j < n; ++j) {
     const auto at = static_cast<std::size_t>(j);
     const float* const row = tile.rows.row(j);
-    lane.y[at] = calcCriticTarget(row[layout_.reward()], row[layout_.terminal()], lane.y[at],
-                                  *lane.target.output().row(j), lane.log_pi[at], static_cast<float>(alpha),
-                                  static_cast<float>(discount));
+    lane.y[at] =
+        calcCriticTarget(row[layout_.reward()], row[layout_.terminal()], lane.y[at], *lane.target.output().row(j),
+                         lane.log_pi[at], static_cast<float>(alpha), static_cast<float>(discount));
   }
   // Q_i(s, a) and back, one critic after the other in the same memory; [s, a] stand side by side in a row
   const nn::ConstMatrix x = tile.rows.columnRange({0, layout_.n_s + layout_.n_a});

@@ -43,8 +43,8 @@ class SacPass {
   /// What one team member works with.
   struct Lane {
     nn::MlpPass actor;
-    std::array<nn::MlpPass, 2> critics;  ///< the actor's step needs what both keep of a tile
-    nn::MlpPass target;                  ///< of both targets in turn
+    std::array<nn::MlpPass, 2> critics;    ///< the actor's step needs what both keep of a tile
+    nn::MlpPass target;                    ///< of both targets in turn
     std::optional<nn::MlpPass> behaviour;  ///< π_D; only once a penalty asks for it
     nn::AlignedFloats x, gradient_a, chosen_gradient_a, log_pi, y;
     CriticPass critic_sum;
