@@ -55,6 +55,13 @@ install_packages() {
 mapfile -t missing < <(missing_packages)
 [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 
+# Some sources need a gigabyte to compile: one job per two gigabytes of memory, at most one per core.
+memory_jobs=$(awk '/MemAvailable/ {print int($2 / 2000000)}' /proc/meminfo)
+jobs=$(nproc)
+[ "$memory_jobs" -ge "$jobs" ] || jobs=$((memory_jobs > 0 ? memory_jobs : 1))
+
+[ -z "${WORKBENCH_PACKAGES_ONLY:-}" ] || return 0
+
 targets=(mbpo mbpo-workbench)
 [ -z "${WORKBENCH_TESTS:-}" ] || targets=(all)
 [ -f build/release/build.ninja ] || cmake --preset release >build-configure.log 2>&1 || {
@@ -63,10 +70,6 @@ targets=(mbpo mbpo-workbench)
 }
 rm -f build-configure.log
 
-# Some sources need a gigabyte to compile: one job per two gigabytes of memory, at most one per core.
-memory_jobs=$(awk '/MemAvailable/ {print int($2 / 2000000)}' /proc/meminfo)
-jobs=$(nproc)
-[ "$memory_jobs" -ge "$jobs" ] || jobs=$((memory_jobs > 0 ? memory_jobs : 1))
 if ! ninja -C build/release -n "${targets[@]}" | grep -q "no work to do"; then
   echo "Building (a few minutes the first time) …"
   ninja -C build/release -j "$jobs" "${targets[@]}"

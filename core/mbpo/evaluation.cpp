@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "mbpo/training_state.h"
+#include "nn/numerics.h"
 
 namespace mbpo {
 namespace {
@@ -56,6 +57,7 @@ void record(TrainingState& state, const Evaluation& evaluation) {
     variance += (episode_return - mean) * (episode_return - mean) / n;
   const double length = std::accumulate(evaluation.lengths.begin(), evaluation.lengths.end(), 0.0) / n;
   auto& values = state.epoch_row.values;
+  nn::returnFreedMemory();
   values.insert(values.end(), {{Metric::evaluation_return, mean},
                                {Metric::evaluation_return_std, std::sqrt(variance)},
                                {Metric::evaluation_length, length},

@@ -54,4 +54,6 @@ Numerics configureNumerics(int threads) {
   return {get_config(), ""};
 }
 
+void returnFreedMemory() { malloc_trim(0); }
+
 }  // namespace nn

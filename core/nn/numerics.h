@@ -17,4 +17,8 @@ int fastestThreads();
 /// keep freed memory (a fresh page costs more than the operation that fills it). Call on the thread that trains.
 Numerics configureNumerics(int threads);
 
+/// Gives freed memory back to the system. Data that grow from fit to fit leave holes that the next ones do not fit in: an
+/// hour of hopper added 150 MB of them. Some milliseconds, in which other threads may wait for memory; any thread.
+void returnFreedMemory();
+
 }  // namespace nn
