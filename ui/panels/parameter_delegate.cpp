@@ -64,7 +64,7 @@ void ParameterDelegate::paintGroup(QPainter* painter, const QStyleOptionViewItem
   const QRect space = option.rect.adjusted(2, 0, -4, 0);
   drawElided(painter, space, font, muted, index.data().toString());
   const int changed = index.data(Model::group_changed_role).toInt();
-  if (changed == 0) return;
+  if (changed == 0 || index.column() == Model::name_column) return;  // once a row: above the values
   painter->setFont(option.font);
   painter->drawText(space, Qt::AlignRight | Qt::AlignVCenter, ParameterDelegate::tr("%1 changed").arg(changed));
 }
