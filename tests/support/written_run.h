@@ -55,6 +55,8 @@ class WrittenRun {
     writer_->append(event);
     writer_->flush();
   }
+  /// As when it is continued with more steps.
+  void lengthen(std::int64_t total_steps) { snapshot_.total_steps = total_steps; }
   void say(const std::string& status) {
     status_ = status;
     writer_->writeStatus(status, "", snapshot_);

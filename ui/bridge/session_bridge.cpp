@@ -75,8 +75,8 @@ void takeLatest(RunState& state, const LatestValues& latest) {
   state.updates_per_step = static_cast<int>(value(mbpo::Metric::updates_per_step));
 }
 
-int epochCount(const mbpo::Configuration& configuration) {
-  const auto trained = std::max<std::int64_t>(configuration.steps - configuration.warm_up_steps, 0);
+int epochCount(const mbpo::Configuration& configuration, std::int64_t steps) {
+  const auto trained = std::max<std::int64_t>(steps - configuration.warm_up_steps, 0);
   const auto length = std::max<std::int64_t>(configuration.epoch_length, 1);
   return static_cast<int>((trained + length - 1) / length);
 }
@@ -156,7 +156,7 @@ bool SessionBridge::open(const std::filesystem::path& directory, bool example) {
   state_.directory = text(std::filesystem::absolute(directory));
   state_.name = text(std::filesystem::absolute(directory).filename());
   describeConfiguration(state_, std::make_shared<const mbpo::Configuration>(followed_->configuration()));
-  state_.epochs = epochCount(followed_->configuration());
+  state_.epochs = epochCount(followed_->configuration(), followed_->configuration().steps);
   Q_EMIT runReplaced();
   Q_EMIT statusChanged();
   timer_.start(interval_);
@@ -251,6 +251,9 @@ void SessionBridge::pollFollowed() {
   // The report comes after the rows that it sums up.
   pollHistory();
   if (!newest->summary.status.empty()) takeReport(state_, *newest);
+  if (state_.total_steps > 0) {  // a run that was continued may have been given more
+    state_.epochs = epochCount(followed_->configuration(), state_.total_steps);
+  }
   takeLatest(state_, latest_);
   caught_up_ = true;
   if (state_.status != status) Q_EMIT statusChanged();

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "support/qt_warnings.h"
+#include "support/written_run.h"
 #include "ui/bridge/tiny_experiment.h"
 
 using bridge::SessionBridge;
@@ -143,6 +144,19 @@ class SessionBridgeTest : public QObject {
     QCOMPARE(latest.of(mbpo::Metric::eps_pi)->value, 0.7);
   }
 
+  // Its configuration file is the one that it was begun with.
+  void aRunContinuedWithMoreStepsCountsTheirEpochs() {
+    const QTemporaryDir folder;
+    const mbpo::Configuration begun = support::pendulum(1, 1);  // 250 of 4000 steps are warm-up, 250 an epoch
+    support::WrittenRun written(support::below(folder, QStringLiteral("longer")), begun);
+    written.lengthen(2 * begun.steps);
+    written.evaluate(5000, 10);
+    written.end();
+    SessionBridge bridge;
+    QVERIFY(bridge.open(written.directory()));
+    QTRY_COMPARE_WITH_TIMEOUT(bridge.state().total_steps, 8000, 60'000);
+    QCOMPARE(bridge.state().epochs, 31);
+  }
 };
 
 QTEST_GUILESS_MAIN(SessionBridgeTest)
