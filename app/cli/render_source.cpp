@@ -47,6 +47,7 @@ std::shared_ptr<const viewer::Stage> stageOfPolicy(const std::filesystem::path& 
     player.step();
     body.states.push_back(player.environment().bodyState());
     stage->reward.push_back(player.reward());
+    stage->value.push_back(player.value());
   }
   stage->tracks.push_back(std::move(body));
   return stage;
@@ -90,6 +91,7 @@ std::shared_ptr<const viewer::Stage> stageOfImagination(const std::filesystem::p
                                  QStringLiteral(", from step %1").arg(answer.spec.start_step);
   stage->seconds_per_step = answer.seconds_per_step;
   stage->reward = answer.truth.reward;
+  stage->value = answer.truth.value;
   stage->tracks.push_back({QStringLiteral("real"), {}, true, answer.truth.bodies});
   for (const inspect::ImaginedPath& path : answer.paths) {
     const bool is_mean = path.sample < 0;
@@ -97,7 +99,7 @@ std::shared_ptr<const viewer::Stage> stageOfImagination(const std::filesystem::p
     QString name = QStringLiteral("imagined by member %1").arg(path.member);
     if (!is_mean) name += QStringLiteral(", sample %1").arg(path.sample + 1);
     if (path.ended_at >= 0) name += QStringLiteral(" (ended at %1)").arg(path.ended_at);
-    stage->tracks.push_back({name, ghostColour(stage->tracks.size() - 1), false, path.bodies});
+    stage->tracks.push_back({name, ghostColour(stage->tracks.size() - 1), false, path.bodies, {}, path.value});
   }
   return stage;
 }

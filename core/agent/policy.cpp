@@ -46,8 +46,8 @@ PolicySample Policy::sample(const at::Tensor& s, const at::Tensor& epsilon) cons
   return {at::tanh(u), log_pi};
 }
 
-std::shared_ptr<const FrozenPolicy> Policy::freeze(std::vector<double> action_low,
-                                                   std::vector<double> action_high) const {
+std::shared_ptr<const FrozenPolicy> Policy::freeze(std::vector<double> action_low, std::vector<double> action_high,
+                                                   std::shared_ptr<const FrozenCritic> critic) const {
   std::vector<FrozenPolicy::Layer> layers;
   for (std::int64_t i = 0; i < mlp_.shape().layers(); ++i) {
     const at::Tensor& w = mlp_.weight(i);
@@ -60,7 +60,7 @@ std::shared_ptr<const FrozenPolicy> Policy::freeze(std::vector<double> action_lo
     layers.push_back(std::move(layer));
   }
   return std::make_shared<FrozenPolicy>(std::move(layers), std::move(action_low), std::move(action_high), kLogStdMin,
-                                        kLogStdMax);
+                                        kLogStdMax, std::move(critic));
 }
 
 }  // namespace agent

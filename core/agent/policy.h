@@ -40,8 +40,9 @@ class Policy {
   /// a = tanh(μ + σ ε) with ε given, [B, n_a]; log π = Σ −½ε² − log σ − ½ log 2π − log(1 − tanh²u).
   PolicySample sample(const at::Tensor& s, const at::Tensor& epsilon) const;
 
-  /// A copy in plain floats, with the environment's control range.
-  std::shared_ptr<const FrozenPolicy> freeze(std::vector<double> action_low, std::vector<double> action_high) const;
+  /// A copy in plain floats, with the environment's control range and, where given, the critics of the same moment.
+  std::shared_ptr<const FrozenPolicy> freeze(std::vector<double> action_low, std::vector<double> action_high,
+                                             std::shared_ptr<const FrozenCritic> critic = nullptr) const;
 
   const AgentShape& shape() const { return shape_; }
   const nn::Mlp& mlp() const { return mlp_; }

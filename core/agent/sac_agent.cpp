@@ -4,6 +4,7 @@
 #include <c10/core/GradMode.h>
 
 #include <cmath>
+#include <utility>
 
 #include "agent/actor_loss.h"
 #include "agent/critic_loss.h"
@@ -130,6 +131,11 @@ void SacAgent::followTargets(double tau) {
     nn::averagePolyak(critic.targetParameters().values(), critic.parameters().values(), tau,
                       nn::calcPart(parameter_count, member, compute_.team->size()));
   });
+}
+
+std::shared_ptr<const FrozenPolicy> SacAgent::freeze(std::vector<double> action_low,
+                                                     std::vector<double> action_high) const {
+  return policy.freeze(std::move(action_low), std::move(action_high), critic.freeze());
 }
 
 }  // namespace agent

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "agent/policy.h"
 #include "agent/sac_pass.h"
@@ -46,6 +47,9 @@ class SacAgent {
 
   /// Takes over all that another agent of the same shape has learned, its optimisers included.
   void become(const SacAgent& other);
+
+  /// The policy in plain floats, with the critics that rate it: one immutable value.
+  std::shared_ptr<const FrozenPolicy> freeze(std::vector<double> action_low, std::vector<double> action_high) const;
 
   Policy policy;
   TwinCritic critic;

@@ -2,7 +2,10 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <memory>
+
 #include "agent/agent_shape.h"
+#include "agent/frozen_critic.h"
 #include "nn/flat_parameters.h"
 #include "nn/mlp.h"
 #include "nn/noise.h"
@@ -19,6 +22,7 @@ class TwinCritic {
   at::Tensor q(const at::Tensor& s, const at::Tensor& a) const;        ///< [2, B, 1]
   at::Tensor targetQ(const at::Tensor& s, const at::Tensor& a) const;  ///< [2, B, 1], no gradient
   void followTargets(double tau);                                      ///< θ̄ ← θ̄ + τ (θ − θ̄)
+  std::shared_ptr<const FrozenCritic> freeze() const;                  ///< a copy of Q_1 and Q_2 in plain floats
 
   const nn::Mlp& mlp() const { return mlp_; }
   const nn::Mlp& targetMlp() const { return target_mlp_; }

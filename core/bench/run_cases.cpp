@@ -85,13 +85,13 @@ Case fullCheckpointCase(const Options& options) {
   return of;
 }
 
-// What the window is given twice a second: a copy of the policy in plain arrays. All else in a snapshot is a few
+// What the window is given twice a second: a copy of policy and critics in plain arrays. All else in a snapshot is a few
 // numbers.
 Case snapshotCase(const Options& options) {
   Case of{"snapshot_publish/hopper", 0, 0, 0, 1, {}, {20, 400, 0.3}};
   of.prepare = [=] {
     const auto state = warmState(options);
-    return [=] { state->agent.policy.freeze(state->action_low, state->action_high); };
+    return [=] { state->agent.freeze(state->action_low, state->action_high); };
   };
   return of;
 }

@@ -59,6 +59,17 @@ ImaginedPath pathOf(const ImaginedBatch& batch, std::int64_t e, std::int64_t p, 
   return path;
 }
 
+/// Q̂ at each step's observation and action; empty where no critics came with the policy.
+template <typename Path>
+std::vector<double> valueAlong(const Path& path, const agent::FrozenPolicy& policy) {
+  std::vector<double> value;
+  if (!policy.critic()) return value;
+  for (std::size_t t = 0; t < path.action.size(); ++t) {
+    value.push_back(*policy.estimateValue(path.observation[t], path.action[t]));
+  }
+  return value;
+}
+
 /// A trajectory with how it ended.
 struct Stretch {
   mbpo::Trajectory trajectory;
@@ -173,6 +184,8 @@ bool Comparer::addPaths(Comparison& comparison, const Subject& subject, const Pr
     comparison.truth_note = std::string("Played: the real body was set to the start's state and acted on by ") +
                             (spec.sampled_action ? "actions drawn from π." : "π's mean action.");
   }
+  const agent::FrozenPolicy& policy = *model_->frozen().policy;
+  comparison.truth.value = valueAlong(comparison.truth, policy);
   const RealBatch real = toBatch({comparison.truth}, spec.horizon, *model_);
   ImaginationPlan plan{real.s.select(1, 0).to(at::kFloat),
                        open ? real.actions : at::Tensor(),
@@ -189,6 +202,7 @@ bool Comparer::addPaths(Comparison& comparison, const Subject& subject, const Pr
     for (std::int64_t p = 0; p <= spec.samples; ++p) {
       ImaginedPath path = pathOf(*batch, static_cast<std::int64_t>(e), p, *model_);
       path.member = static_cast<int>(plan.members[e]);
+      if (path.sample < 0) path.value = valueAlong(path, policy);
       if (start_body && model_->inverse().isPossible()) {
         path.bodies = model_->inverse().bodiesAlong(*start_body, path.observation);
       }

@@ -27,6 +27,7 @@ struct ImaginedPath {
   std::vector<std::vector<double>> observation;  ///< [L+1][n_s], first the real start
   std::vector<std::vector<double>> action;       ///< [L][n_a], control units
   std::vector<double> reward;                    ///< [L]
+  std::vector<double> value;                     ///< [L], of mean paths: see RealPath; else empty
   int ended_at = -1;                             ///< steps until the task's termination ends it; −1: not within L
   std::vector<env::BodyState> bodies;            ///< [L+1]; empty: `body_note` says why
 
@@ -38,6 +39,7 @@ struct RealPath {
   std::vector<std::vector<double>> observation;  ///< [L+1][n_s]
   std::vector<std::vector<double>> action;       ///< [L][n_a], control units
   std::vector<double> reward;                    ///< [L], L ≤ H: the episode may end
+  std::vector<double> value;                     ///< [L] Q̂ at each observation and action; empty: no critics kept
   int ended_at = -1;                             ///< steps until the task's own end; −1: not within L
   std::vector<env::BodyState> bodies;            ///< [L+1]; empty: `body_note` says why
 

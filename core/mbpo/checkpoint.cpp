@@ -208,7 +208,7 @@ Json saveEvaluation(const Evaluation& evaluation) {
 
 void restoreEvaluation(TrainingState& state, const Json& json) {
   Evaluation& evaluation = state.evaluation.emplace();
-  evaluation.policy = state.agent.policy.freeze(state.action_low, state.action_high);  // unchanged during stage 6
+  evaluation.policy = state.agent.freeze(state.action_low, state.action_high);  // unchanged during stage 6
   evaluation.returns = json.at("returns").get<std::vector<double>>();
   evaluation.lengths = json.at("lengths").get<std::vector<double>>();
   evaluation.s = json.at("s").get<std::vector<double>>();

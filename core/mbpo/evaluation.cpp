@@ -73,7 +73,7 @@ void record(TrainingState& state, const Evaluation& evaluation) {
 bool continueEvaluation(TrainingState& state) {
   if (!state.evaluation) {
     state.evaluation.emplace();
-    state.evaluation->policy = state.agent.policy.freeze(state.action_low, state.action_high);
+    state.evaluation->policy = state.agent.freeze(state.action_low, state.action_high);
   }
   play(state, *state.evaluation);
   if (static_cast<std::int64_t>(state.evaluation->returns.size()) < state.configuration.eval_episodes) return true;

@@ -135,7 +135,7 @@ FrozenModel freezeModel(const TrainingState& state) {
   frozen.fits = state.fits;
   frozen.inside_fit = state.fit.has_value();
   frozen.rollout_length = state.rollout_length;
-  frozen.policy = state.agent.policy.freeze(state.action_low, state.action_high);
+  frozen.policy = state.agent.freeze(state.action_low, state.action_high);
 
   const model::EnsembleShape& shape = state.ensemble.shape();
   frozen.ensemble = {static_cast<int>(shape.members),

@@ -360,7 +360,7 @@ AppliedChange Trainer::apply(std::string_view key, std::string_view value) {
 std::shared_ptr<const Snapshot> Trainer::snapshot() const {
   TrainingState& state = *state_;
   if (!state.published_policy || state.wall_seconds - state.published_policy_wall > kPolicyAgeSeconds) {
-    state.published_policy = state.agent.policy.freeze(state.action_low, state.action_high);
+    state.published_policy = state.agent.freeze(state.action_low, state.action_high);
     state.published_policy_wall = state.wall_seconds;
   }
   const auto& c = state.configuration;

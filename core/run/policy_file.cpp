@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -10,7 +12,7 @@
 
 // policy.cbor is one CBOR map:
 //   format "mbpo-policy", version 1, layers [{inputs, outputs, weight, bias}], action_low, action_high,
-//   log_std_min, log_std_max
+//   log_std_min, log_std_max; and, where critics came along, critics [two lists of layers]
 // Weights [inputs, outputs] row-major and biases [outputs] are byte strings of little-endian float32.
 namespace run {
 namespace {
@@ -31,8 +33,8 @@ std::vector<float> fromBytes(const Json& json, std::size_t count, const std::str
   return values;
 }
 
-agent::FrozenPolicy::Layer readLayer(const Json& json, const std::string& what) {
-  agent::FrozenPolicy::Layer layer;
+agent::FrozenLayer readLayer(const Json& json, const std::string& what) {
+  agent::FrozenLayer layer;
   layer.inputs = json.at("inputs");
   layer.outputs = json.at("outputs");
   if (layer.inputs < 1 || layer.inputs > kLargestLayer || layer.outputs < 1 || layer.outputs > kLargestLayer) {
@@ -44,17 +46,53 @@ agent::FrozenPolicy::Layer readLayer(const Json& json, const std::string& what) 
   return layer;
 }
 
-std::vector<agent::FrozenPolicy::Layer> readLayers(const Json& json, std::size_t actions) {
-  std::vector<agent::FrozenPolicy::Layer> layers;
+std::vector<agent::FrozenLayer> readLayers(const Json& json, const std::string& network) {
+  std::vector<agent::FrozenLayer> layers;
   for (const Json& item : json) {
-    const std::string what = "layer " + std::to_string(layers.size());
+    const std::string what = network + "layer " + std::to_string(layers.size());
     layers.push_back(readLayer(item, what));
     if (layers.size() > 1 && layers[layers.size() - 2].outputs != layers.back().inputs) {
       throw base::Error(what + " does not fit the one before it");
     }
   }
+  return layers;
+}
+
+std::vector<agent::FrozenLayer> readPolicyLayers(const Json& json, std::size_t actions) {
+  std::vector<agent::FrozenLayer> layers = readLayers(json, "");
   if (layers.empty() || static_cast<std::size_t>(layers.back().outputs) != 2 * actions) {
     throw base::Error("the last layer must have two outputs (mean and log-deviation) per action");
+  }
+  return layers;
+}
+
+bool isFinite(const std::vector<float>& values) {
+  return std::ranges::all_of(values, [](float value) { return std::isfinite(value); });
+}
+
+/// Null: the file is from before critics were kept, or none came along.
+std::shared_ptr<const agent::FrozenCritic> readCritic(const Json& json) {
+  if (!json.contains("critics")) return nullptr;
+  const Json& networks = json.at("critics");
+  if (!networks.is_array() || networks.size() != 2) throw base::Error("there must be two critics or none");
+  std::array<agent::FrozenCritic::Network, 2> critics;
+  for (std::size_t i = 0; i < critics.size(); ++i) {
+    const std::string name = "critic " + std::to_string(i + 1);
+    critics[i] = readLayers(networks.at(i), name + ", ");
+    for (const agent::FrozenLayer& layer : critics[i]) {
+      if (!isFinite(layer.weight) || !isFinite(layer.bias)) throw base::Error(name + " has numbers that are not finite");
+    }
+  }
+  return std::make_shared<const agent::FrozenCritic>(std::move(critics));
+}
+
+Json toJson(const std::vector<agent::FrozenLayer>& network) {
+  Json layers = Json::array();
+  for (const auto& layer : network) {
+    layers.push_back({{"inputs", layer.inputs},
+                      {"outputs", layer.outputs},
+                      {"weight", toBytes(layer.weight)},
+                      {"bias", toBytes(layer.bias)}});
   }
   return layers;
 }
@@ -75,25 +113,21 @@ std::shared_ptr<const agent::FrozenPolicy> parsePolicy(const std::string& conten
   }
   const double log_std_min = json.at("log_std_min"), log_std_max = json.at("log_std_max");
   if (!(log_std_min <= log_std_max)) throw base::Error("the range of the log-deviation is empty");
-  return std::make_shared<const agent::FrozenPolicy>(readLayers(json.at("layers"), low.size()), low, high, log_std_min,
-                                                     log_std_max);
+  return std::make_shared<const agent::FrozenPolicy>(readPolicyLayers(json.at("layers"), low.size()), low, high,
+                                                     log_std_min, log_std_max, readCritic(json));
 }
 
 std::string encodePolicy(const agent::FrozenPolicy& policy) {
-  Json layers = Json::array();
-  for (const auto& layer : policy.layers()) {
-    layers.push_back({{"inputs", layer.inputs},
-                      {"outputs", layer.outputs},
-                      {"weight", toBytes(layer.weight)},
-                      {"bias", toBytes(layer.bias)}});
+  Json json{{"format", kFormat},
+            {"version", kVersion},
+            {"layers", toJson(policy.layers())},
+            {"action_low", policy.actionLow()},
+            {"action_high", policy.actionHigh()},
+            {"log_std_min", policy.logStdMin()},
+            {"log_std_max", policy.logStdMax()}};
+  if (const auto& critic = policy.critic()) {
+    json["critics"] = Json::array({toJson(critic->networks()[0]), toJson(critic->networks()[1])});
   }
-  const Json json{{"format", kFormat},
-                  {"version", kVersion},
-                  {"layers", std::move(layers)},
-                  {"action_low", policy.actionLow()},
-                  {"action_high", policy.actionHigh()},
-                  {"log_std_min", policy.logStdMin()},
-                  {"log_std_max", policy.logStdMax()}};
   std::string content;
   Json::to_cbor(json, content);
   return content;

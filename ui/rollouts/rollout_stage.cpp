@@ -31,6 +31,7 @@ std::shared_ptr<const viewer::Stage> makeStage(const inspect::Comparison& compar
   stage->title = tr("%1, H = %2").arg(startText(comparison)).arg(comparison.spec.horizon);
   stage->seconds_per_step = comparison.seconds_per_step;
   stage->reward = comparison.truth.reward;
+  stage->value = comparison.truth.value;
   if (!comparison.truth.bodies.empty()) {
     stage->tracks.push_back({tr("truth"), {}, true, comparison.truth.bodies});
   }
@@ -41,7 +42,7 @@ std::shared_ptr<const viewer::Stage> makeStage(const inspect::Comparison& compar
   std::ranges::sort(means, {}, &inspect::ImaginedPath::member);
   for (const inspect::ImaginedPath* path : means) {
     stage->tracks.push_back({tr("member %1").arg(path->member), colourOfMember(path->member, palette), false,
-                             path->bodies, patternOf(lookOfMember(path->member))});
+                             path->bodies, patternOf(lookOfMember(path->member)), path->value});
   }
   if (stage->tracks.empty()) return nullptr;
   return stage;

@@ -33,7 +33,7 @@ void LivePlay::stepOnce() {
   if (resets) {
     beginEpisode();
   } else {
-    moments_.push_back({player_.environment().bodyState(), player_.reward(), player_.returnSoFar()});
+    moments_.push_back({player_.environment().bodyState(), player_.reward(), player_.returnSoFar(), player_.value()});
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,7 @@ class LivePlay {
   int step() const;  ///< of the state `after`
   double reward() const { return moment(0).reward; }
   double returnSoFar() const { return moment(0).return_so_far; }
+  double value() const { return moment(0).value; }  ///< PolicyPlayer::value
   /// A new episode began since the last call.
   bool takeJump() { return std::exchange(jumps_, false); }
 
@@ -47,6 +49,7 @@ class LivePlay {
   struct Moment {
     env::BodyState state;
     double reward = 0, return_so_far = 0;
+    double value = std::numeric_limits<double>::quiet_NaN();
   };
 
   const Moment& moment(int earlier) const;

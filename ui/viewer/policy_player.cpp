@@ -9,6 +9,7 @@
 namespace viewer {
 namespace {
 
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kDriftSeconds = 0.35;   // the random action's correlation time: a sway rather than a jitter
 constexpr double kDriftStrength = 0.45;  // its standard deviation in half ranges
 
@@ -18,7 +19,7 @@ PolicyPlayer::PolicyPlayer(const std::string& environment, std::uint64_t seed)
     : environment_(env::makeEnvironment(environment)),
       random_(seed, "viewer"),
       drift_(static_cast<std::size_t>(environment_->actionSize()), 0.0),
-      last_return_(std::numeric_limits<double>::quiet_NaN()) {
+      last_return_(kUnknown) {
   reset();
 }
 
@@ -33,6 +34,7 @@ void PolicyPlayer::reset() {
   const std::span<const double> s_0 = environment_->reset(random_);
   observation_.assign(s_0.begin(), s_0.end());
   reward_ = return_ = 0;
+  value_ = kUnknown;
   ended_ = unstable_ = false;
   action_.clear();
   ++episodes_;
@@ -44,6 +46,7 @@ void PolicyPlayer::step() {
     return;
   }
   action_ = chooseAction();
+  value_ = policy_ ? policy_->estimateValue(observation_, action_).value_or(kUnknown) : kUnknown;
   const env::StepResult result = environment_->step(action_);
   observation_.assign(result.observation.begin(), result.observation.end());
   reward_ = result.reward;

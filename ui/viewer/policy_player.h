@@ -37,6 +37,9 @@ class PolicyPlayer {
   const env::Environment& environment() const { return *environment_; }
   const std::vector<double>& action() const { return action_; }  ///< of the last step; empty before it
   double reward() const { return reward_; }               ///< of the last step
+  /// Q̂ at the state that the last step began with and its action, by the critics that came with the policy; NaN before
+  /// the first step, without a policy, or without critics.
+  double value() const { return value_; }
   double returnSoFar() const { return return_; }
   double lastReturn() const { return last_return_; }      ///< of the last whole episode; NaN: none yet
   std::int64_t episodes() const { return episodes_; }     ///< begun so far
@@ -52,7 +55,7 @@ class PolicyPlayer {
   std::vector<double> drift_;  // the random action's slow state, one per actuator, unit variance
   std::vector<double> action_;
   bool sampled_ = false, ended_ = false, unstable_ = false;
-  double reward_ = 0, return_ = 0, last_return_;
+  double reward_ = 0, return_ = 0, last_return_, value_;
   std::int64_t episodes_ = 0;
 };
 

@@ -18,6 +18,7 @@ struct Track {
   bool solid = false;                  ///< the true body; otherwise a translucent ghost
   std::vector<env::BodyState> states;  ///< one per step; shorter than the others: it ends there and stays, faint
   std::optional<LinePattern> pattern = {};  ///< of a ghost's edge, trace and legend; none: by its place among the ghosts
+  std::vector<double> value = {};  ///< of a ghost: estimate Q̂ at its state i and action; may be empty
 };
 
 /// Bodies that stand on the same ground at the same step: plain values. A state that is not finite hides its body from
@@ -28,7 +29,7 @@ struct Stage {
   double seconds_per_step = 0;
   std::vector<Track> tracks;
   std::vector<double> reward;  ///< of the step that leads from state i to i + 1; may be empty
-  std::vector<double> value;   ///< estimate Q at state i; may be empty
+  std::vector<double> value;   ///< of the true body: estimate Q̂ at state i and its action; may be empty
 };
 
 /// The number of steps from the first state to the last one of the longest track.

@@ -83,12 +83,14 @@ void StageView::updateStatus() {
   for (std::size_t i = 0; i < stage_->tracks.size(); ++i) {
     const std::size_t states = stage_->tracks[i].states.size();
     status_[i].note.clear();
-    status_[i].apart = std::numeric_limits<double>::quiet_NaN();
+    status_[i].apart = status_[i].value = std::numeric_limits<double>::quiet_NaN();
     if (!renderer_.isShown(i)) {
       status_[i].note = states == 0 ? tr("no states") : tr("not finite from step %1").arg(paths_[i].size());
       continue;
     }
     if (step_ > double(states - 1)) status_[i].note = tr("ended at step %1").arg(states - 1);
+    const std::vector<double>& value = stage_->tracks[i].value;
+    if (const auto at = static_cast<std::size_t>(step_); at < value.size()) status_[i].value = value[at];
     if (has_truth && i != truth) {
       status_[i].apart = distance(renderer_.followedBodyOf(i), renderer_.followedBodyOf(truth));
     }

@@ -20,6 +20,7 @@ struct TrackStatus {
   LinePattern pattern = LinePattern::whole;
   QString note;        ///< "ended at step 12"; may be empty
   double apart = 0;    ///< metres between its followed body and the true one's; NaN: it is the true one, or not known
+  double value = std::numeric_limits<double>::quiet_NaN();  ///< estimate Q̂ of a ghost; NaN: not known
 };
 
 /// What is being played: the HUD's numbers.
@@ -29,7 +30,7 @@ struct PlayStatus {
   double step = 0;               ///< of a stage also between two states
   int time_limit = 0;            ///< of a stage: its last step
   double reward = 0, episode_return = 0;  ///< NaN: not known
-  double value = std::numeric_limits<double>::quiet_NaN();  ///< estimate Q(s, a) at the state; NaN: not known
+  double value = std::numeric_limits<double>::quiet_NaN();  ///< estimate Q̂(s, a); NaN: not known
   double last_return = 0;        ///< NaN: no whole episode yet
   double speed = 1, measured_speed = 0;
   double frames_per_second = 0;  ///< 0: not known yet

@@ -113,6 +113,7 @@ void ViewerWorker::addLiveStatus(PlayStatus& status) const {
   status.time_limit = environment.timeLimit();
   status.reward = live_->reward();
   status.episode_return = live_->returnSoFar();
+  status.value = live_->value();
   status.last_return = player.lastReturn();
   status.sampled = sampled_;
   status.policy_step = player.hasPolicy() ? policy_step_ : -1;

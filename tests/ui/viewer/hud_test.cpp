@@ -53,19 +53,22 @@ class HudTest : public QObject {
     status.value = 213;
     status.tracks.push_back({QStringLiteral("true"), {}, true, viewer::LinePattern::whole, {}, std::nan("")});
     status.tracks.push_back(
-        {QStringLiteral("member 2"), Qt::red, false, viewer::LinePattern::dashed, QStringLiteral("ended at step 9"), 0.25});
+        {QStringLiteral("member 2"), Qt::red, false, viewer::LinePattern::dashed, QStringLiteral("ended at step 9"), 0.25, -40.3});
     const viewer::HudText text = calcHudText(status, false);
     QCOMPARE(text.task, status.title);
     QVERIFY(text.policy.isEmpty());  // the title names the task
     QVERIFY(text.numbers.first().contains(QStringLiteral("step 12.5 / 60")));
-    QVERIFY(text.numbers.filter(QStringLiteral("Q 213")).size() == 1);
-    QCOMPARE(text.tracks, (QStringList{QStringLiteral("true"), QStringLiteral("member 2 · ended at step 9 · 0.25 m apart")}));
+    QVERIFY(text.numbers.filter(QStringLiteral("Q̂ 213 (estimate")).size() == 1);
+    QCOMPARE(text.tracks, (QStringList{QStringLiteral("true"), QStringLiteral("member 2 · ended at step 9 · 0.25 m apart · Q̂ −40.3")}));
   }
 
   void whatIsNotKnownIsLeftOut() {
     PlayStatus status = playing();
     status.reward = status.episode_return = std::nan("");
     QVERIFY(calcHudText(status, false).numbers.filter(QStringLiteral("reward")).isEmpty());
+    QVERIFY(calcHudText(status, false).numbers.filter(QStringLiteral("Q̂")).isEmpty());
+    status.tracks.push_back({QStringLiteral("member 2"), Qt::red, false, viewer::LinePattern::dashed, {}, 0.25});
+    QVERIFY(calcHudText(status, false).tracks.filter(QStringLiteral("Q̂")).isEmpty());
     QVERIFY(calcHudText(status, false).cost.isEmpty());
     status.picture_ms = 14.2;
     QVERIFY(calcHudText(status, false).cost.contains(QStringLiteral("14 ms a picture")));

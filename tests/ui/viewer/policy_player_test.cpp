@@ -1,6 +1,7 @@
 #include "ui/viewer/policy_player.h"
 
 #include <QtTest>
+#include <array>
 #include <cmath>
 
 #include "base/error.h"
@@ -36,6 +37,26 @@ class PolicyPlayerTest : public QObject {
     QVERIFY(!player.episodeHasEnded());
     QCOMPARE(player.environment().stepsInEpisode(), 0);
     QCOMPARE(player.episodes(), 2);
+  }
+
+  // Q_1 = 1 + a, Q_2 = 3, at the normalised action a; full force is a = tanh 2.
+  void theValueIsTheCriticsAtTheActionInForce() {
+    const agent::FrozenCritic::Network q_1{{5, 1, {0, 0, 0, 0, 1}, {1}}}, q_2{{5, 1, {0, 0, 0, 0, 0}, {3}}};
+    const auto alone = constantPolicy(4, 2);
+    const auto rated = std::make_shared<agent::FrozenPolicy>(
+        alone->layers(), alone->actionLow(), alone->actionHigh(), alone->logStdMin(), alone->logStdMax(),
+        std::make_shared<agent::FrozenCritic>(std::array{q_1, q_2}));
+    PolicyPlayer player("inverted_pendulum");
+    player.step();
+    QVERIFY(std::isnan(player.value()));  // random actions: nobody rates them
+    QVERIFY(player.setPolicy(rated));
+    player.step();
+    QVERIFY(std::abs(player.value() - (1 + std::tanh(2.0))) < 1e-6);
+    player.reset();
+    QVERIFY(std::isnan(player.value()));  // no action yet
+    QVERIFY(player.setPolicy(alone));
+    player.step();
+    QVERIFY(std::isnan(player.value()));
   }
 
   void aPolicyOfAnotherSizeIsNotPlayed() {
