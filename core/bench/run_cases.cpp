@@ -85,8 +85,8 @@ Case fullCheckpointCase(const Options& options) {
   return of;
 }
 
-// What the window is given twice a second: a copy of policy and critics in plain arrays. All else in a snapshot is a few
-// numbers.
+// What the window is given twice a second: a copy of policy and critics in plain arrays. All else in a snapshot is a
+// few numbers.
 Case snapshotCase(const Options& options) {
   Case of{"snapshot_publish/hopper", 0, 0, 0, 1, {}, {20, 400, 0.3}};
   of.prepare = [=] {

@@ -80,7 +80,9 @@ std::shared_ptr<const agent::FrozenCritic> readCritic(const Json& json) {
     const std::string name = "critic " + std::to_string(i + 1);
     critics[i] = readLayers(networks.at(i), name + ", ");
     for (const agent::FrozenLayer& layer : critics[i]) {
-      if (!isFinite(layer.weight) || !isFinite(layer.bias)) throw base::Error(name + " has numbers that are not finite");
+      if (!isFinite(layer.weight) || !isFinite(layer.bias)) {
+        throw base::Error(name + " has numbers that are not finite");
+      }
     }
   }
   return std::make_shared<const agent::FrozenCritic>(std::move(critics));

@@ -99,6 +99,35 @@ class InspectSessionTest : public QObject {
     for (const auto& path : c.paths) QCOMPARE(path.steps(), 5);
   }
 
+  // Of the model's own moment: the critics beside its policy rate truth and mean paths at every step.
+  void pathsAreRatedByTheCriticsThatTheModelKeeps() {
+    inspect::ComparisonSpec spec = specOf("newest");
+    spec.samples = 1;
+    const auto c = inspect::answer(run_, spec);
+    const auto policy = run::readModel(run_)->policy;
+    QVERIFY(policy->critic());
+    QCOMPARE(c.truth.value.size(), c.truth.action.size());
+    for (std::size_t t = 0; t < c.truth.action.size(); ++t) {
+      QCOMPARE(c.truth.value[t], *policy->estimateValue(c.truth.observation[t], c.truth.action[t]));
+    }
+    for (const auto& path : c.paths) QCOMPARE(path.value.size(), path.sample < 0 ? path.action.size() : 0);
+    QVERIFY(std::abs(c.paths[0].value[0] - c.truth.value[0]) < 1e-3 * (1 + std::abs(c.truth.value[0])));
+  }
+
+  void aModelFromBeforeCriticsWereKeptRatesNothing() {
+    const fs::path copy = below(folder_, "without_critics");
+    fs::copy(run_, copy, fs::copy_options::recursive);
+    mbpo::FrozenModel model = *run::readModel(copy);
+    const auto& rated = *model.policy;
+    model.policy = std::make_shared<agent::FrozenPolicy>(rated.layers(), rated.actionLow(), rated.actionHigh(),
+                                                         rated.logStdMin(), rated.logStdMax());
+    run::writeModel(copy, model);
+    const auto c = inspect::answer(copy, specOf("newest"));
+    QVERIFY(c.truth.steps() > 0);
+    QVERIFY(c.truth.value.empty());
+    for (const auto& path : c.paths) QVERIFY(path.value.empty());
+  }
+
   void aStateOfTheDataServesBothLoops() {
     for (const auto drive : {inspect::Drive::open_loop, inspect::Drive::closed_loop}) {
       const auto c = inspect::answer(run_, specOf("", drive));

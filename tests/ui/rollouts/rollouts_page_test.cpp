@@ -238,6 +238,16 @@ class RolloutsPageTest : public QObject {
     QVERIFY(ghosts > 0);
   }
 
+  void theStageCarriesTheCriticsEstimates() {
+    Bench bench;
+    QVERIFY(bench.bridge.open(directory()));
+    QTRY_VERIFY_WITH_TIMEOUT(bench.page.stage() != nullptr, kPatience);
+    const auto stage = bench.page.stage();
+    QVERIFY(!stage->value.empty());
+    QCOMPARE(stage->value.size(), stage->reward.size());
+    for (const viewer::Track& track : stage->tracks) QCOMPARE(track.value.empty(), track.solid);
+  }
+
   void theCommandLineChoosesSectionStartAndHorizon() {
     Bench bench;
     QVERIFY(bench.bridge.open(directory()));

@@ -1,3 +1,4 @@
+#include "ui/viewer/hud.h"
 #include "ui/viewer/viewer_pane.h"
 
 #include <QAbstractButton>
@@ -188,6 +189,30 @@ class ViewerPaneTest : public QObject {
     QCOMPARE(viewport(pane)->frame()->status.policy_step, 1000);
     click(pane, "viewer_live");
     QTRY_COMPARE(viewport(pane)->frame()->status.policy_step, 2000);
+  }
+
+  void theCriticsEstimateIsShownWhereCriticsCameAlong() {
+    NEEDS_GL();
+    ViewerPane pane;
+    open(pane);
+    const auto shown = [&] {
+      return viewer::calcHudText(viewport(pane)->frame()->status, false).numbers.filter(QStringLiteral("Q̂"));
+    };
+    const auto alone = someHopperPolicy();
+    pane.setPolicy(alone, 1000);
+    QTRY_COMPARE(viewport(pane)->frame()->status.policy_step, 1000);
+    const qint64 frames = pane.framesShown();
+    QTRY_VERIFY(pane.framesShown() > frames + 2);
+    QVERIFY(shown().isEmpty());
+    const auto always = [](float q) {
+      return agent::FrozenCritic::Network{{14, 1, std::vector<float>(14, 0.0F), {q}}};
+    };
+    const auto critic = std::make_shared<agent::FrozenCritic>(std::array{always(120), always(150)});
+    pane.setPolicy(std::make_shared<agent::FrozenPolicy>(alone->layers(), alone->actionLow(), alone->actionHigh(),
+                                                         alone->logStdMin(), alone->logStdMax(), critic),
+                   2000);
+    QTRY_COMPARE(shown(), QStringList{QStringLiteral("Q̂ 120 (estimate, min of two critics)")});
+    QCOMPARE(viewport(pane)->frame()->status.policy_step, 2000);
   }
 
   void aPolicyThatDoesNotFitIsSaidSo() {

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "ui/viewer/gl_context.h"
+#include "ui/viewer/hud.h"
 #include "ui/viewer/notice_strip.h"
 #include "ui/viewer/viewer_pane.h"
 #include "ui/viewer/viewport.h"
@@ -93,6 +94,25 @@ class ViewerStageTest : public QObject {
     QVERIFY(std::abs(status(pane).tracks[1].apart - 0.075) < 1e-9);
     pane.setStep(99);
     QCOMPARE(pane.step(), 20.0);
+  }
+
+  void theEstimateOfEachBodyAtTheStepIsShownWhereItIsKnown() {
+    auto rated = std::make_shared<Stage>(*stage(3));
+    rated->value = {10, 20, 30};
+    rated->tracks[1].value = {-1, -2, -3};
+    ViewerPane pane;
+    open(pane, rated);
+    goTo(pane, 1);
+    const auto text = [&] { return viewer::calcHudText(status(pane), false); };
+    QCOMPARE(text().numbers.filter(QStringLiteral("Q̂")),
+             QStringList{QStringLiteral("Q̂ 20.0 (estimate, min of two critics)")});
+    QVERIFY(text().tracks[1].endsWith(QStringLiteral("· Q̂ −2.00")));
+    goTo(pane, 3);  // the last state: no action left to rate
+    QVERIFY(text().numbers.filter(QStringLiteral("Q̂")).isEmpty());
+    QVERIFY(!text().tracks[1].contains(QStringLiteral("Q̂")));
+    pane.showStage(stage(2));
+    EVENTUALLY_EQUAL(status(pane).time_limit, 2);
+    QVERIFY(text().numbers.filter(QStringLiteral("Q̂")).isEmpty());
   }
 
   void arrowsGoAStepAndBackspaceToTheFirst() {
