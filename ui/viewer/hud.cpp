@@ -83,7 +83,7 @@ QStringList numberLines(const PlayStatus& status) {
   if (!std::isnan(status.reward)) earned << tr("reward %1").arg(rounded(status.reward));
   if (!std::isnan(status.episode_return)) earned << tr("return %1").arg(rounded(status.episode_return));
   if (!earned.isEmpty()) lines << earned.join(QStringLiteral(" · "));
-  if (!std::isnan(status.value)) lines << tr("Q̂ %1 (estimate, min of two critics)").arg(rounded(status.value));
+  if (!std::isnan(status.value)) lines << tr("Q̂ %1 discounted (estimate, min of two critics)").arg(rounded(status.value));
   if (!std::isnan(status.last_return)) lines << tr("last episode %1").arg(rounded(status.last_return));
   return lines;
 }

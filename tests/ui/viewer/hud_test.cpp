@@ -58,7 +58,7 @@ class HudTest : public QObject {
     QCOMPARE(text.task, status.title);
     QVERIFY(text.policy.isEmpty());  // the title names the task
     QVERIFY(text.numbers.first().contains(QStringLiteral("step 12.5 / 60")));
-    QVERIFY(text.numbers.filter(QStringLiteral("Q̂ 213 (estimate")).size() == 1);
+    QVERIFY(text.numbers.filter(QStringLiteral("Q̂ 213 discounted (estimate")).size() == 1);
     QCOMPARE(text.tracks, (QStringList{QStringLiteral("true"), QStringLiteral("member 2 · ended at step 9 · 0.25 m apart · Q̂ −40.3")}));
   }
 

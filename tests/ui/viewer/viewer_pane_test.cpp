@@ -211,7 +211,7 @@ class ViewerPaneTest : public QObject {
     pane.setPolicy(std::make_shared<agent::FrozenPolicy>(alone->layers(), alone->actionLow(), alone->actionHigh(),
                                                          alone->logStdMin(), alone->logStdMax(), critic),
                    2000);
-    QTRY_COMPARE(shown(), QStringList{QStringLiteral("Q̂ 120 (estimate, min of two critics)")});
+    QTRY_COMPARE(shown(), QStringList{QStringLiteral("Q̂ 120 discounted (estimate, min of two critics)")});
     QCOMPARE(viewport(pane)->frame()->status.policy_step, 2000);
   }
 

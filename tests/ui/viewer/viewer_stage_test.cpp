@@ -105,7 +105,7 @@ class ViewerStageTest : public QObject {
     goTo(pane, 1);
     const auto text = [&] { return viewer::calcHudText(status(pane), false); };
     QCOMPARE(text().numbers.filter(QStringLiteral("Q̂")),
-             QStringList{QStringLiteral("Q̂ 20.0 (estimate, min of two critics)")});
+             QStringList{QStringLiteral("Q̂ 20.0 discounted (estimate, min of two critics)")});
     QVERIFY(text().tracks[1].endsWith(QStringLiteral("· Q̂ −2.00")));
     goTo(pane, 3);  // the last state: no action left to rate
     QVERIFY(text().numbers.filter(QStringLiteral("Q̂")).isEmpty());
