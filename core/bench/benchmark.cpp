@@ -33,7 +33,7 @@ std::vector<Case> allCases(const Options& options) {
 }
 
 std::vector<Result> measureAll(const Options& options, const Listener& listener) {
-  nn::configureNumerics(options.engine == nn::Engine::fast ? 1 : options.threads);
+  nn::configureNumerics(options.engine, options.threads);
   std::vector<Result> results;
   listener.starts("roof");
   for (const Result& result : measureRoofResults(options.threads)) {

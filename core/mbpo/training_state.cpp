@@ -24,7 +24,7 @@ nn::Engine engineOf(const Configuration& c) {
 
 // Small tensors beside the fast engine are quickest on one thread; its team has the others.
 nn::Numerics configureFor(const Configuration& c) {
-  return nn::configureNumerics(engineOf(c) == nn::Engine::fast ? 1 : static_cast<int>(c.threads));
+  return nn::configureNumerics(engineOf(c), static_cast<int>(c.threads));
 }
 
 int teamSize(const Configuration& c) { return engineOf(c) == nn::Engine::fast ? static_cast<int>(c.threads) : 1; }

@@ -19,11 +19,13 @@ int fastestThreads() {
   return std::clamp(cores > 2 ? cores - 1 : cores, 1, kMost);
 }
 
-Numerics configureNumerics(int threads) {
+Numerics configureNumerics(Engine engine, int wanted_threads) {
+  const bool reuses_buffers = engine == Engine::fast;
+  const int threads = reuses_buffers ? 1 : wanted_threads;
   at::set_num_threads(threads);
   // 32 MB is the largest threshold glibc accepts: tensors below it are reused from the heap instead of mapped anew.
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  mallopt(M_TRIM_THRESHOLD, 512 << 20);
+  mallopt(M_MMAP_THRESHOLD, reuses_buffers ? 256 << 10 : 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, reuses_buffers ? 16 << 20 : 512 << 20);
 
   // Debian lets the administrator choose the BLAS; only OpenBLAS exports these names.
   using SetThreads = void (*)(int);

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "nn/compute.h"
+
 namespace nn {
 
 /// The numerical library as this process found it.
@@ -13,12 +15,15 @@ struct Numerics {
 /// How many threads train fastest on this machine.
 int fastestThreads();
 
-/// Sets the thread count of LibTorch and its BLAS for work started by the calling thread, and asks the allocator to
-/// keep freed memory (a fresh page costs more than the operation that fills it). Call on the thread that trains.
-Numerics configureNumerics(int threads);
+/// Prepares LibTorch, its BLAS and the allocator for work by `engine` that the calling thread starts. The fast engine
+/// divides work among threads of its own, so LibTorch gets one, and reuses its buffers, so large blocks are mapped and
+/// go back to the system when freed: kept in the heap they leave holes, which an hour of hopper grew to 150 MB. The
+/// reference engine's autograd frees and takes tensors all the time, and a fresh page costs more than the operation that
+/// fills it: there freed memory is kept. Call on the thread that trains.
+Numerics configureNumerics(Engine engine, int threads);
 
-/// Gives freed memory back to the system. Data that grow from fit to fit leave holes that the next ones do not fit in: an
-/// hour of hopper added 150 MB of them. Some milliseconds, in which other threads may wait for memory; any thread.
+/// Gives freed memory of the heap back to the system. Some milliseconds, in which other threads may wait for memory; any
+/// thread.
 void returnFreedMemory();
 
 }  // namespace nn

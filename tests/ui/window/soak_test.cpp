@@ -55,6 +55,8 @@ class SoakTest : public QObject {
                                   environmentText("MBPO_SOAK_ENVIRONMENT", "hopper").toStdString());
     experiment.threads = environmentText("MBPO_SOAK_THREADS", "1").toInt();
     experiment.steps = 10'000'000;
+    experiment.rollout_mode = "manual";  // D_model grows with k, as it should
+    experiment.rollout_length = 1;
     return experiment;
   }
 
