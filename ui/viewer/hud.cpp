@@ -42,13 +42,17 @@ double widest(const QList<Line>& lines) {
   return width;
 }
 
+double panelHeight(const QList<Line>& lines) {
+  double height = 1.5 * kPadding;
+  for (const Line& line : lines) height += kLeading * QFontMetricsF(line.font).height();
+  return height;
+}
+
 /// A rounded panel that is as wide as its lines; `right`: it hangs at the right edge. Returns where it ends below.
 double paintPanel(QPainter& painter, const QRectF& area, double top, bool right, const QList<Line>& lines) {
-  double height = 0;
-  for (const Line& line : lines) height += kLeading * QFontMetricsF(line.font).height();
   const double width = std::min(widest(lines) + 2 * kPadding, area.width() - 2 * kMargin);
   const double left = right ? area.right() - kMargin - width : area.left() + kMargin;
-  const QRectF panel(left, top, width, height + 1.5 * kPadding);
+  const QRectF panel(left, top, width, panelHeight(lines));
   painter.setPen(Qt::NoPen);
   painter.setBrush(kGlass);
   painter.drawRoundedRect(panel, kRadius, kRadius);
@@ -227,10 +231,13 @@ void paintHud(QPainter& painter, const QRectF& area, const QFont& font, const Hu
   if (!text.cost.isEmpty()) right.push_back({text.cost, body, kQuietInk});
   if (!text.note.isEmpty()) right.push_back({text.note, body, kQuietInk});
   if (!text.hand.isEmpty()) right.push_back({text.hand, body, status.pulls ? kAmber : kInk});
-  // In a narrow pane the two would overlap: then one below the other.
+  // In a narrow pane the two would overlap: then the right one goes to the bottom, which leaves the body's head free,
+  // or, on a stage, whose legend is there, and where there is no room, right below.
   const bool beside = widest(left) + widest(right) + 4 * kPadding + 3 * kMargin <= area.width();
-  const double taken =
-      std::max(below, paintPanel(painter, area, beside ? area.top() + kMargin : below + 4, beside, right));
+  const double at_bottom = area.bottom() - kMargin - panelHeight(right);
+  const bool has_bottom = !status.is_stage && at_bottom >= below + 4;
+  const double top = beside ? area.top() + kMargin : has_bottom ? at_bottom : below + 4;
+  const double taken = std::max(below, paintPanel(painter, area, top, beside, right));
   if (!status.tracks.empty()) paintTracks(painter, area, taken, body, text.tracks, status);
 }
 

@@ -12,7 +12,7 @@ namespace viewer {
 struct HudText {
   QString task, policy;  ///< top left
   QStringList numbers;   ///< below: time, step, reward, return
-  QString pace;          ///< top right: speed asked and reached, pictures per second
+  QString pace;          ///< top right, in a narrow pane at the bottom: speed asked and reached, pictures per second
   QString cost;          ///< below pace: what pictures cost; may be empty
   QString note;          ///< below: quality, or what should be known; may be empty
   QString hand;          ///< below: selected body, fixed camera; may be empty

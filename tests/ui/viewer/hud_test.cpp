@@ -110,6 +110,27 @@ class HudTest : public QObject {
     QVERIFY(paint({336, 700}, 6) != paint({336, 700}, 0));
   }
 
+  // The body's head is in the pane's upper half: only the panel with the task's name may stand there.
+  void aNarrowPaneShowsThePaceAtItsBottom() {
+    const auto untouchedRows = [](QSize size) {
+      QImage image(size, QImage::Format_RGB32);
+      image.fill(Qt::white);
+      QPainter painter(&image);
+      viewer::paintHud(painter, QRectF({0, 0}, size), QFont(), calcHudText(playing(), false), playing());
+      painter.end();
+      int rows = 0;
+      for (int y = image.height() / 3; y < image.height() * 2 / 3; ++y) {
+        bool white = true;
+        for (int x = 0; x < image.width(); ++x) white = white && image.pixel(x, y) == qRgb(255, 255, 255);
+        rows += white;
+      }
+      const bool bottom_is_used = image.pixel(20, image.height() - 20) != qRgb(255, 255, 255);
+      return std::pair(rows, bottom_is_used);
+    };
+    QCOMPARE(untouchedRows({260, 600}), std::pair(200, true));
+    QCOMPARE(untouchedRows({900, 600}), std::pair(200, false));  // wide: both are at the top
+  }
+
   void softwareRenderingIsSaid() {
     PlayStatus status = playing();
     status.reduced_quality = true;
