@@ -1,9 +1,9 @@
 #include "mbpo/evaluation.h"
 
 #include <cmath>
-#include <fstream>
 #include <numeric>
 
+#include "base/resident_memory.h"
 #include "mbpo/training_state.h"
 #include "nn/numerics.h"
 
@@ -11,14 +11,6 @@ namespace mbpo {
 namespace {
 
 constexpr int kStepsPerUnit = 100;  // a few milliseconds of simulation
-
-double residentMegabytes() {
-  std::ifstream statm("/proc/self/statm");
-  double total_pages = 0;
-  double resident_pages = 0;
-  statm >> total_pages >> resident_pages;
-  return resident_pages * 4096.0 / 1e6;
-}
 
 void play(TrainingState& state, Evaluation& evaluation) {
   env::Environment& environment = *state.evaluation_environment;
@@ -61,7 +53,7 @@ void record(TrainingState& state, const Evaluation& evaluation) {
   values.insert(values.end(), {{Metric::evaluation_return, mean},
                                {Metric::evaluation_return_std, std::sqrt(variance)},
                                {Metric::evaluation_length, length},
-                               {Metric::resident_memory, residentMegabytes()}});
+                               {Metric::resident_memory, base::measureResidentMegabytes()}});
   state.last_evaluation = mean;
   state.best_evaluation = std::fmax(state.best_evaluation, mean);
   state.published_policy = evaluation.policy;

@@ -23,11 +23,14 @@
 #include "base/process_environment.h"
 #include "mbpo/parameter_registry.h"
 #include "mbpo/preset.h"
+#include "support/median.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/viewer/viewer_pane.h"
 #include "ui/viewer/viewport.h"
 #include "ui/window/launch_options.h"
 #include "ui/window/main_window.h"
+
+using support::median;
 
 namespace {
 
@@ -51,13 +54,6 @@ CpuSeconds measureCpu() {
     (is_viewer ? cpu.viewer : is_window ? cpu.window : cpu.others) += 1e-9 * nanoseconds;
   }
   return cpu;
-}
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
 window::LaunchOptions makeOptions(const QString& runs) {

@@ -4,19 +4,13 @@
 #include <algorithm>
 #include <random>
 
+#include "support/random_walk.h"
+
 using charts::Range;
+using support::randomWalk;
 
 class DecimationTest : public QObject {
   Q_OBJECT
-
-  static QList<QPointF> randomWalk(std::mt19937& random, int count) {
-    std::normal_distribution<double> normal;
-    std::uniform_real_distribution<double> gap(0, 2);
-    QList<QPointF> points;
-    double x = 0, y = 0;
-    for (int i = 0; i < count; ++i) points << QPointF(x += gap(random), y += normal(random));
-    return points;
-  }
 
  private Q_SLOTS:
   // Property over random series: in every bucket the extremes of the thinned points are those of all points.

@@ -5,24 +5,17 @@
 #include <limits>
 #include <random>
 
+#include "support/random_walk.h"
 #include "ui/charts/series_data.h"
 
 using charts::AxisScale;
 using charts::Columns;
 using charts::ExtremaTree;
 using charts::Range;
+using support::randomWalk;
 
 class ExtremaTreeTest : public QObject {
   Q_OBJECT
-
-  static QList<QPointF> randomWalk(std::mt19937& random, int count) {
-    std::normal_distribution<double> normal;
-    std::uniform_real_distribution<double> gap(0, 2);
-    QList<QPointF> points;
-    double x = 1, y = 0;
-    for (int i = 0; i < count; ++i) points << QPointF(x += gap(random), y += normal(random));
-    return points;
-  }
 
   static charts::VisibleLine drawn(std::span<const QPointF> points, const Columns& columns) {
     return charts::makeVisible(points, {columns, {}}, charts::SeriesSpec::Shape::line);

@@ -3,35 +3,24 @@
 #include <QTest>
 #include <QTimer>
 #include <cstdio>
-#include <fstream>
-#include <unistd.h>
 
 #include "base/process_environment.h"
+#include "base/resident_memory.h"
 #include "mbpo/preset.h"
+#include "support/median.h"
 #include "workbench_fixture.h"
 #include "ui/bridge/parameter_board.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/window/run_controller.h"
 
+using support::median;
 using support::Workbench;
 
 namespace {
 
 constexpr int kPatience = 120'000;
 
-double residentMegabytes() {
-  std::ifstream statm("/proc/self/statm");
-  double total_pages = 0, resident_pages = 0;
-  statm >> total_pages >> resident_pages;
-  return resident_pages * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
 qint64 stepsOf(Workbench& bench) { return bench.bridge().state().real_steps; }
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values.empty() ? 0 : values[values.size() / 2];
-}
 
 }  // namespace
 
@@ -79,7 +68,7 @@ class SoakTest : public QObject {
     QTimer turn, note;
     connect(&turn, &QTimer::timeout, this, [&] { bench.main->showPage(++page % bench.main->pageCount()); });
     connect(&note, &QTimer::timeout, this, [&] {
-      const double now = residentMegabytes();
+      const double now = base::measureResidentMegabytes();
       std::printf("%6.1f min %8lld steps %8.1f MB  gap: worst %6.1f ms, 99 %% below %4.0f ms\n",
                   static_cast<double>(since.elapsed()) / 60e3, static_cast<long long>(stepsOf(bench)), now,
                   pulse.worstGapSinceReset(), pulse.gapQuantileSinceReset(0.99));
