@@ -1,9 +1,6 @@
-// The context menu of a chart, and what leaves it: pictures and tables.
+// What a LiveChart adds to a chart's menu, and what leaves it: strokes and a table.
 #include <QAction>
 #include <QActionGroup>
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -13,8 +10,8 @@
 #include <array>
 #include <utility>
 
-#include "ui/charts/chart_export.h"
 #include "ui/charts/chart_parts.h"
+#include "ui/charts/series_table.h"
 
 namespace charts {
 namespace {
@@ -67,72 +64,39 @@ std::unique_ptr<LiveChart> LiveChart::makeCopy(QSize size) const {
   return copy;
 }
 
-QImage LiveChart::toImage(QSize size, double device_pixel_ratio) const {
-  const std::unique_ptr<LiveChart> copy = makeCopy(size);
-  QImage image(size * device_pixel_ratio, QImage::Format_ARGB32_Premultiplied);
-  image.setDevicePixelRatio(device_pixel_ratio);
-  image.fill(parts_->theme.background);
-  copy->render(&image);
-  return image;
+void LiveChart::paintCard(QPainter& painter, QSize size) const { makeCopy(size)->render(&painter); }
+
+CsvTable LiveChart::table() const {
+  std::vector<ExportedSeries> visible;
+  for (const ChartModel::Series& one : parts_->model.series) {
+    if (one.isShown()) visible.push_back({one.spec.label, one.spec.unit, one.data.points()});
+  }
+  return seriesTable(std::move(visible));
 }
 
-bool LiveChart::exportTo(const QString& path, QString* reason) const {
-  ChartExport chart;
-  chart.title = title();
-  chart.size = size().expandedTo(sizeHint());
-  chart.picture = [&] { return toImage(chart.size); };
-  chart.strokes = [&](QPainter& painter) { makeCopy(chart.size)->render(&painter); };
-  chart.table = [&] {
-    std::vector<ExportedSeries> visible;
-    for (const ChartModel::Series& one : parts_->model.series) {
-      if (one.isShown()) visible.push_back({one.spec, &one.data.points()});
-    }
-    return toCsv(visible);
-  };
-  return writeChart(path, chart, reason);
-}
-
-void LiveChart::contextMenuEvent(QContextMenuEvent* event) {
-  QMenu menu(this);
-  QAction* copy = menu.addAction(tr("Copy image"));
-  QAction* save = menu.addAction(tr("Export as PNG, SVG or CSV…"));
+void LiveChart::addActions(QMenu& menu) {
   menu.addSeparator();
-  QAction* all = menu.addAction(tr("Show all"));
+  menu.addAction(tr("Show all"), this, &LiveChart::showAll);
+  menu.addSeparator();
+  const bool adds_up = parts_->model.isLinear();  // shares and levels
   auto* scales = new QActionGroup(&menu);
   const std::array<std::pair<QString, AxisScale::Kind>, 3> kinds{{{tr("Linear y axis"), AxisScale::Kind::linear},
                                                                  {tr("Logarithmic y axis"), AxisScale::Kind::log},
                                                                  {tr("Symlog y axis"), AxisScale::Kind::symlog}}};
-  menu.addSeparator();
   for (const auto& [text, kind] : kinds) {
-    QAction* action = scales->addAction(menu.addAction(text));
+    QAction* action = scales->addAction(menu.addAction(text, this, [this, to = kind] { setYScale(to); }));
     action->setCheckable(true);
     action->setChecked(kind == yScale());
-    action->setData(static_cast<int>(kind));
-    action->setEnabled(!parts_->model.isLinear());  // shares and levels add up
+    action->setEnabled(!adds_up);
   }
   menu.addSeparator();
   QAction* log_x = menu.addAction(tr("Logarithmic x axis"));
   log_x->setCheckable(true);
   log_x->setChecked(xScale() == AxisScale::Kind::log);
-  log_x->setEnabled(!parts_->model.isLinear());
+  log_x->setEnabled(!adds_up);
+  connect(log_x, &QAction::triggered, this,
+          [this](bool log) { setXScale(log ? AxisScale::Kind::log : AxisScale::Kind::linear); });
   addSmoothing(menu, *this);
-  const QAction* chosen = menu.exec(event->globalPos());
-  if (!chosen) return;
-  if (chosen == copy) {
-    QGuiApplication::clipboard()->setImage(toImage(size()));
-  } else if (chosen == save) {
-    askAndExport();
-  } else if (chosen == all) {
-    showAll();
-  } else if (chosen == log_x) {
-    setXScale(log_x->isChecked() ? AxisScale::Kind::log : AxisScale::Kind::linear);
-  } else if (chosen->data().isValid()) {
-    setYScale(static_cast<AxisScale::Kind>(chosen->data().toInt()));
-  }
-}
-
-void LiveChart::askAndExport() {
-  askAndWriteChart(this, title(), [this](const QString& path, QString* reason) { return exportTo(path, reason); });
 }
 
 }  // namespace charts

@@ -11,7 +11,7 @@
 
 namespace charts {
 
-LiveChart::LiveChart(QWidget* parent) : QWidget(parent), parts_(std::make_unique<Parts>()) {
+LiveChart::LiveChart(QWidget* parent) : ChartCard(parent), parts_(std::make_unique<Parts>()) {
   parts_->title = new QLabel(this);
   parts_->title->setObjectName(QStringLiteral("chart_title"));
   parts_->badge = new ChartBadge(this);

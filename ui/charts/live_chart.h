@@ -1,9 +1,7 @@
 #pragma once
 
-#include <QImage>
 #include <QList>
 #include <QPointF>
-#include <QWidget>
 
 #include <functional>
 #include <memory>
@@ -11,6 +9,7 @@
 #include <utility>
 
 #include "ui/charts/axis_scale.h"
+#include "ui/charts/chart_card.h"
 #include "ui/charts/event_marker.h"
 #include "ui/charts/series_spec.h"
 
@@ -28,7 +27,7 @@ struct ChartState;
 /// refreshed when it is shown. Stacked series are shown as shares of their sum, per bucket of a few pixels;
 /// layered ones as levels on top of each other. Non-finite values break the line and are marked; they never hide a series. GUI
 /// thread.
-class LiveChart : public QWidget {
+class LiveChart : public ChartCard {
   Q_OBJECT
 
  public:
@@ -36,7 +35,7 @@ class LiveChart : public QWidget {
   ~LiveChart() override;
 
   void setTitle(const QString& title, const QString& tooltip = {});
-  QString title() const;
+  QString title() const override;
   /// With units: "real steps", "return", "validation RMSE (σ)".
   void setAxisTitles(const QString& x, const QString& y);
   /// A word of warning beside the title, with its reason as a tooltip; an empty word takes it away.
@@ -101,11 +100,6 @@ class LiveChart : public QWidget {
   /// The text lines of the readout, as shown; empty without a crosshair.
   QStringList readout() const;
 
-  /// A picture of the whole chart, independent of the window.
-  QImage toImage(QSize size, double device_pixel_ratio = 2) const;
-  /// By suffix: .png, .svg or .csv (all points of visible series). False with the reason.
-  bool exportTo(const QString& path, QString* reason = nullptr) const;
-
   QSize sizeHint() const override { return {420, 260}; }
   QSize minimumSizeHint() const override { return {220, 150}; }
 
@@ -127,7 +121,9 @@ class LiveChart : public QWidget {
   void changeEvent(QEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void showEvent(QShowEvent* event) override;
-  void contextMenuEvent(QContextMenuEvent* event) override;
+  void paintCard(QPainter& painter, QSize size) const override;
+  CsvTable table() const override;
+  void addActions(QMenu& menu) override;
 
  private:
   struct Parts;
@@ -137,7 +133,6 @@ class LiveChart : public QWidget {
   void applyTheme();
   void changeWindow(const std::function<void(ViewWindow&)>& change);
   std::unique_ptr<LiveChart> makeCopy(QSize size) const;
-  void askAndExport();
   std::unique_ptr<Parts> parts_;
 };
 

@@ -1,14 +1,10 @@
 #include "ui/charts/scatter_chart.h"
 
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHelpEvent>
-#include <QMenu>
 #include <QToolTip>
 #include <utility>
 
-#include "ui/charts/chart_export.h"
+#include "ui/charts/series_table.h"
 
 namespace charts {
 namespace {
@@ -22,7 +18,7 @@ QFont headingFont(QFont font) {
 
 }  // namespace
 
-ScatterChart::ScatterChart(QWidget* parent) : QWidget(parent) { setMinimumSize(minimumSizeHint()); }
+ScatterChart::ScatterChart(QWidget* parent) : ChartCard(parent) { setMinimumSize(minimumSizeHint()); }
 
 void ScatterChart::setTitle(const QString& title, const QString& tooltip) {
   title_ = title;
@@ -60,12 +56,12 @@ QRectF ScatterChart::plotFrame(QSizeF size) const {
   return {kMargin - 2, top, size.width() - 2 * kMargin + 6, std::max(10.0, size.height() - top - kMargin + 2)};
 }
 
-void ScatterChart::paint(QPainter& painter, QSizeF size) const {
+void ScatterChart::paintCard(QPainter& painter, QSize size) const {
   const ChartTheme theme(palette());
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(theme.border, 1));
   painter.setBrush(theme.background);
-  painter.drawRoundedRect(QRectF(QPointF(), size).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+  painter.drawRoundedRect(QRectF(QPointF(), QSizeF(size)).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 
   const QFont heading = headingFont(font()), small = scaledFont(font(), kCaptionFont);
   const QFontMetricsF heading_metrics(heading), small_metrics(small);
@@ -79,7 +75,7 @@ void ScatterChart::paint(QPainter& painter, QSizeF size) const {
   const QString caption = small_metrics.elidedText(caption_, Qt::ElideRight, room);
   painter.drawText(QPointF(size.width() - kMargin - small_metrics.horizontalAdvance(caption), baseline), caption);
 
-  const QRectF frame = plotFrame(size);
+  const QRectF frame = plotFrame(QSizeF(size));
   painter.translate(frame.topLeft());
   paintScatter(painter, scatter_, layOutScatter(scatter_, theme, font(), frame.size()));
   painter.translate(-frame.topLeft());
@@ -87,7 +83,7 @@ void ScatterChart::paint(QPainter& painter, QSizeF size) const {
 
 void ScatterChart::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  paint(painter, QSizeF(size()));
+  paintCard(painter, size());
 }
 
 QString ScatterChart::readingAt(QPointF place) const {
@@ -117,41 +113,8 @@ bool ScatterChart::event(QEvent* event) {
   return true;
 }
 
-QImage ScatterChart::toImage(QSize size, double device_pixel_ratio) const {
-  QImage image(size * device_pixel_ratio, QImage::Format_ARGB32_Premultiplied);
-  image.setDevicePixelRatio(device_pixel_ratio);
-  image.fill(ChartTheme(palette()).background);
-  QPainter painter(&image);
-  paint(painter, QSizeF(size));
-  return image;
-}
-
-bool ScatterChart::exportTo(const QString& path, QString* reason) const {
-  ChartExport chart;
-  chart.title = title_;
-  chart.size = size().expandedTo(sizeHint());
-  chart.picture = [&] { return toImage(chart.size); };
-  chart.strokes = [&](QPainter& painter) { paint(painter, QSizeF(chart.size)); };
-  chart.table = [&] {
-    SeriesSpec pairs;
-    pairs.label = QStringLiteral("%1 against %2").arg(scatter_.y_title, scatter_.x_title);
-    const ExportedSeries series{pairs, &scatter_.points};
-    return toCsv(std::span(&series, 1));
-  };
-  return writeChart(path, chart, reason);
-}
-
-void ScatterChart::contextMenuEvent(QContextMenuEvent* event) {
-  QMenu menu(this);
-  const QAction* copy = menu.addAction(tr("Copy image"));
-  const QAction* save = menu.addAction(tr("Export as PNG, SVG or CSV…"));
-  const QAction* chosen = menu.exec(event->globalPos());
-  if (chosen == nullptr) return;
-  if (chosen == copy) {
-    QGuiApplication::clipboard()->setImage(toImage(size()));
-  } else if (chosen == save) {
-    askAndWriteChart(this, title_, [this](const QString& path, QString* reason) { return exportTo(path, reason); });
-  }
+CsvTable ScatterChart::table() const {
+  return seriesTable({{QStringLiteral("%1 against %2").arg(scatter_.y_title, scatter_.x_title), {}, scatter_.points}});
 }
 
 }  // namespace charts

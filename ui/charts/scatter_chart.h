@@ -1,23 +1,20 @@
 #pragma once
 
-#include <QImage>
-#include <QWidget>
-
+#include "ui/charts/chart_card.h"
 #include "ui/charts/scatter.h"
 
 namespace charts {
 
 /// Pairs of numbers and the line through the origin that fits them, on a card like LiveChart's: title at the left, what
-/// the line says at the right. The newest pair has a dark rim; the pointer over a pair reads it out. Context menu: copy
-/// image, export. GUI thread.
-class ScatterChart : public QWidget {
+/// the line says at the right. The newest pair has a dark rim; the pointer over a pair reads it out. GUI thread.
+class ScatterChart : public ChartCard {
   Q_OBJECT
 
  public:
   explicit ScatterChart(QWidget* parent = nullptr);
 
   void setTitle(const QString& title, const QString& tooltip = {});
-  const QString& title() const { return title_; }
+  QString title() const override { return title_; }
   /// With units, as labels of the readout too.
   void setAxisTitles(const QString& x, const QString& y);
   /// Shown while there is no pair.
@@ -35,21 +32,17 @@ class ScatterChart : public QWidget {
   /// Where a pair is drawn, in the widget.
   QPointF placeOf(qsizetype point) const;
 
-  QImage toImage(QSize size, double device_pixel_ratio = 2) const;
-  /// .png, .svg or .csv (the pairs, oldest first). False with the reason.
-  bool exportTo(const QString& path, QString* reason = nullptr) const;
-
   QSize sizeHint() const override { return {420, 260}; }
   QSize minimumSizeHint() const override { return {220, 150}; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   bool event(QEvent* event) override;
-  void contextMenuEvent(QContextMenuEvent* event) override;
+  void paintCard(QPainter& painter, QSize size) const override;
+  CsvTable table() const override;  ///< the pairs, oldest first
 
  private:
   QRectF plotFrame(QSizeF size) const;
-  void paint(QPainter& painter, QSizeF size) const;
 
   QString title_, caption_;
   Scatter scatter_;

@@ -1,73 +1,86 @@
 #include "ui/compare/compare_export.h"
 
 #include <QAbstractItemModel>
-#include <QLocale>
-#include <cmath>
+#include <utility>
 
 #include "ui/panels/metric_text.h"
 
 namespace compare {
 namespace {
 
-QString quoted(QString text) {
-  text.replace(u'\n', u' ');
-  return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
+using charts::CsvWriter;
+
+struct CurveRow {
+  double x = 0, value = 0;
+  std::optional<SeedPoint> seeds{};  ///< of a single run: none
+};
+
+std::vector<CurveRow> rowsOf(const Curve& curve, mbpo::Metric metric, XAxis x) {
+  const std::vector<QList<QPointF>> runs = readPoints(curve, metric, x);
+  std::vector<CurveRow> rows;
+  if (runs.size() == 1) {
+    for (const QPointF& point : runs.front()) rows.push_back({point.x(), point.y()});
+    return rows;
+  }
+  for (const SeedPoint& point : calcSeedStatistics(runs, betweenPointsOf(metric))) {
+    rows.push_back({point.x, point.mean, point});
+  }
+  return rows;
 }
 
-QString number(double value) {
-  return std::isnan(value) ? QString() : QString::number(value, 'g', QLocale::FloatingPointShortest);
+void writeCurve(CsvWriter& csv, const Curve& curve, mbpo::Metric metric, XAxis x) {
+  const mbpo::MetricSpec& spec = mbpo::metricSpec(metric);
+  QStringList names, seeds;
+  for (const auto& run : curve.runs) {
+    names << QString::fromStdString(run->directory().filename().string());
+    seeds << QString::number(run->configuration().seed);
+  }
+  const QString key = panels::metricText(spec.name), unit = panels::metricText(spec.unit), run_names = names.join(u' '),
+                run_seeds = seeds.join(u' ');
+  for (const CurveRow& row : rowsOf(curve, metric, x)) {
+    csv.key(key).text(unit).text(curve.label).text(run_names).text(run_seeds).number(row.x).number(row.value);
+    if (row.seeds) {
+      csv.number(row.seeds->std).integer(row.seeds->n).endRow();
+    } else {
+      csv.nothing().nothing().endRow();
+    }
+  }
 }
 
 }  // namespace
 
-QString curvesCsv(const std::vector<Curve>& curves, const CompareSettings& settings) {
-  QString text = QStringLiteral("metric,unit,curve,runs,seeds,%1,value,std,n\n").arg(axisName(settings.x));
-  for (const mbpo::Metric metric : settings.metrics) {
-    const mbpo::MetricSpec& spec = mbpo::metricSpec(metric);
-    for (const Curve& curve : curves) {
-      if (!curve.visible) continue;
-      QStringList names, seeds;
-      for (const auto& run : curve.runs) {
-        names << QString::fromStdString(run->directory().filename().string());
-        seeds << QString::number(run->configuration().seed);
-      }
-      const QStringList head{panels::metricText(spec.name), quoted(panels::metricText(spec.unit)), quoted(curve.label),
-                             quoted(names.join(u' ')), quoted(seeds.join(u' '))};
-      const auto line = [&](double x, double value, const QString& std, const QString& n) {
-        text += (head + QStringList{number(x), number(value), std, n}).join(u',') + u'\n';
-      };
-      const std::vector<QList<QPointF>> runs = readPoints(curve, metric, settings.x);
-      if (runs.size() == 1) {
-        for (const QPointF& point : runs.front()) line(point.x(), point.y(), {}, {});
-        continue;
-      }
-      for (const SeedPoint& point : calcSeedStatistics(runs, betweenPointsOf(metric))) {
-        line(point.x, point.mean, number(point.std), QString::number(point.n));
+charts::CsvTable curvesTable(std::vector<Curve> curves, CompareSettings settings) {
+  return [curves = std::move(curves), settings = std::move(settings)](CsvWriter& csv) {
+    csv.heads({u"metric", u"unit", u"curve", u"runs", u"seeds", axisName(settings.x), u"value", u"std", u"n"});
+    for (const mbpo::Metric metric : settings.metrics) {
+      for (const Curve& curve : curves) {
+        if (curve.visible) writeCurve(csv, curve, metric, settings.x);
       }
     }
-  }
-  return text;
+  };
 }
 
-QString tableCsv(const QAbstractItemModel& model) {
-  QString text;
-  const auto heading = [&model](int section, Qt::Orientation orientation) {
-    return model.headerData(section, orientation, Qt::DisplayRole).toString();
+charts::CsvTable shownTable(const QAbstractItemModel& model) {
+  const auto inOneLine = [](const QVariant& cell) { return cell.toString().replace(u'\n', u' '); };
+  const auto heading = [&](int section, Qt::Orientation orientation) {
+    return inOneLine(model.headerData(section, orientation, Qt::DisplayRole));
   };
   const bool named = !heading(0, Qt::Vertical).isEmpty();
-  QStringList cells;
-  if (named) cells << QStringLiteral("\"\"");
-  for (int column = 0; column < model.columnCount(); ++column) cells << quoted(heading(column, Qt::Horizontal));
-  text += cells.join(u',') + u'\n';
+  QList<QStringList> rows(1);
+  if (named) rows[0] << QString();
+  for (int column = 0; column < model.columnCount(); ++column) rows[0] << heading(column, Qt::Horizontal);
   for (int row = 0; row < model.rowCount(); ++row) {
-    cells.clear();
-    if (named) cells << quoted(heading(row, Qt::Vertical));
-    for (int column = 0; column < model.columnCount(); ++column) {
-      cells << quoted(model.index(row, column).data().toString());
-    }
-    text += cells.join(u',') + u'\n';
+    QStringList cells;
+    if (named) cells << heading(row, Qt::Vertical);
+    for (int column = 0; column < model.columnCount(); ++column) cells << inOneLine(model.index(row, column).data());
+    rows << cells;
   }
-  return text;
+  return [rows](CsvWriter& csv) {
+    for (const QStringList& cells : rows) {
+      for (const QString& cell : cells) csv.text(cell);
+      csv.endRow();
+    }
+  };
 }
 
 }  // namespace compare

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <QString>
-
+#include "ui/charts/csv_table.h"
 #include "ui/compare/comparison.h"
 
 class QAbstractItemModel;
@@ -13,10 +12,10 @@ namespace compare {
 ///     metric,unit,curve,runs,seeds,<x axis>,value,std,n
 ///
 /// A single run has its recorded points and neither std nor n; a configuration has means. Not smoothed. Reads what the
-/// runs have recorded by itself; on any thread.
-QString curvesCsv(const std::vector<Curve>& curves, const CompareSettings& settings);
+/// runs have recorded by itself.
+charts::CsvTable curvesTable(std::vector<Curve> curves, CompareSettings settings);
 
-/// A table as shown, with its headings.
-QString tableCsv(const QAbstractItemModel& model);
+/// A table as it is shown now, with its headings; what stands in two lines there stands in one.
+charts::CsvTable shownTable(const QAbstractItemModel& model);
 
 }  // namespace compare

@@ -1,11 +1,9 @@
 #include "ui/compare/compare_page.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -14,14 +12,16 @@
 #include <memory>
 #include <utility>
 
+#include "ui/charts/export_event.h"
+#include "ui/charts/export_job.h"
 #include "ui/charts/live_chart.h"
+#include "ui/charts/save_dialog.h"
 #include "ui/compare/chart_board.h"
 #include "ui/compare/compare_bar.h"
 #include "ui/compare/compare_export.h"
 #include "ui/compare/compare_tables.h"
 #include "ui/compare/comparison.h"
 #include "ui/compare/curve_legend.h"
-#include "ui/compare/export_job.h"
 #include "ui/models/compared_runs.h"
 #include "ui/panels/metric_text.h"
 
@@ -29,13 +29,6 @@ namespace compare {
 namespace {
 
 constexpr int kLeastCurves = 210, kLeastTables = 110;  // pixels: two rows of legend and a chart; two results
-
-/// Why it could not, or nothing.
-QString write(const QString& path, const QByteArray& content) {
-  QSaveFile file(path);
-  if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit()) return {};
-  return ComparePage::tr("%1 cannot be written: %2").arg(path, file.errorString());
-}
 
 }  // namespace
 
@@ -150,78 +143,60 @@ void ComparePage::sayWhatIsThere() {
   problems_->setVisible(!lines.isEmpty());
 }
 
-void ComparePage::begin(std::vector<std::function<void()>> pieces, std::function<QString()> write,
-                        const QString& path) {
-  auto* job = new ExportJob(std::move(pieces), std::move(write), this);
-  connect(job, &ExportJob::done, this, [this, path](const QString& reason) {
-    if (reason.isEmpty()) {
-      Q_EMIT exported(path);
-    } else {
-      Q_EMIT exportFailed(reason);
-    }
-  });
-}
-
 void ComparePage::exportTo(const QString& path) {
   const QString suffix = QFileInfo(path).suffix().toLower();
-  std::vector<std::function<void()>> pieces;
   if (suffix == QLatin1String("csv")) {
-    begin(
-        {},
-        [path, curves = comparison_->curves(), settings = bar_->settings()] {
-          return write(path, curvesCsv(curves, settings).toUtf8());
-        },
-        path);
+    charts::ExportJob::begin(*this, path, charts::contentOf(curvesTable(comparison_->curves(), bar_->settings())));
   } else if (suffix == QLatin1String("png")) {
-    const auto picture = std::make_shared<QImage>(charts_->emptyPicture());
-    for (const mbpo::Metric metric : charts_->metrics()) {
-      pieces.emplace_back([this, picture, metric] { charts_->paintInto(*picture, metric); });
-    }
-    begin(
-        std::move(pieces),
-        [path, picture] {
-          if (picture->save(path, "PNG")) return QString();
-          return tr("%1 cannot be written: check that its folder exists and may be written").arg(path);
-        },
-        path);
+    exportPicture(path);
   } else if (suffix == QLatin1String("svg")) {
-    const auto reason = std::make_shared<QString>();
-    for (const mbpo::Metric metric : charts_->metrics()) {
-      const QString name = QStringLiteral("-%1.svg").arg(panels::metricText(mbpo::metricSpec(metric).name));
-      pieces.emplace_back([this, metric, reason, file = QString(path.chopped(4) + name)] {
-        const charts::LiveChart* chart = charts_->chart(metric);
-        if (reason->isEmpty() && chart != nullptr) chart->exportTo(file, reason.get());
-      });
-    }
-    begin(
-        std::move(pieces), [reason] { return *reason; }, path);
+    exportDrawings(path);
   } else {
-    Q_EMIT exportFailed(tr("%1: the comparison is written as .png, .svg or .csv").arg(path));
+    charts::tellExport(*this, path, tr("%1: the comparison is written as .png, .svg or .csv").arg(path));
   }
 }
 
+/// All charts, painted one by one.
+void ComparePage::exportPicture(const QString& path) {
+  const auto picture = std::make_shared<QImage>(charts_->emptyPicture());
+  std::vector<charts::ExportJob::Piece> pieces;
+  for (const mbpo::Metric metric : charts_->metrics()) {
+    pieces.emplace_back([this, picture, metric] { charts_->paintInto(*picture, metric); });
+  }
+  const auto write = [path, picture] {
+    charts::saveFile(path, [picture](QIODevice& out) { picture->save(&out, "PNG"); });
+  };
+  new charts::ExportJob(*this, path, write, std::move(pieces));
+}
+
+/// Each chart as a file of its own.
+void ComparePage::exportDrawings(const QString& path) {
+  const auto drawings = std::make_shared<std::vector<std::pair<QString, charts::FileContent>>>();
+  std::vector<charts::ExportJob::Piece> pieces;
+  for (const mbpo::Metric metric : charts_->metrics()) {
+    const QString name = QStringLiteral("-%1.svg").arg(panels::metricText(mbpo::metricSpec(metric).name));
+    pieces.emplace_back([this, metric, drawings, file = QString(path.chopped(4) + name)] {
+      const charts::LiveChart* chart = charts_->chart(metric);
+      if (chart != nullptr) drawings->emplace_back(file, chart->makeContent(file));
+    });
+  }
+  const auto write = [drawings] {
+    for (const auto& [file, content] : *drawings) charts::saveFile(file, content);
+  };
+  new charts::ExportJob(*this, path, write, std::move(pieces));
+}
+
 void ComparePage::askForFile(const QString& title, const QString& suggestion, const QString& kinds) {
-  auto* dialog = new QFileDialog(this, title, suggestion, kinds);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix(QFileInfo(suggestion).suffix());
-  connect(dialog, &QFileDialog::fileSelected, this, &ComparePage::exportTo);
-  dialog->open();
+  charts::askWhereToSave(*this, title, suggestion, kinds, [this](const QString& path) { exportTo(path); });
 }
 
 void ComparePage::saveTable(bool results) {
-  auto* dialog = new QFileDialog(this, tr("Export table"),
-                                 results ? QStringLiteral("results.csv") : QStringLiteral("configurations.csv"),
-                                 tr("Tables (*.csv)"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix(QStringLiteral("csv"));
-  connect(dialog, &QFileDialog::fileSelected, this, [this, results](const QString& path) {
-    const QTableView* table = results ? tables_->results() : tables_->differences();
-    begin(
-        {}, [path, content = tableCsv(*table->model()).toUtf8()] { return write(path, content); }, path);
-  });
-  dialog->open();
+  const QString suggestion = results ? QStringLiteral("results.csv") : QStringLiteral("configurations.csv");
+  charts::askWhereToSave(*this, tr("Export table"), suggestion, tr("Tables (*.csv)"),
+                         [this, results](const QString& path) {
+                           const QTableView* table = results ? tables_->results() : tables_->differences();
+                           charts::ExportJob::begin(*this, path, charts::contentOf(shownTable(*table->model())));
+                         });
 }
 
 /// The results get the height that they need, up to nearly half, and once the charts have theirs.

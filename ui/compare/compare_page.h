@@ -1,9 +1,6 @@
 #pragma once
 
-#include <QImage>
 #include <QWidget>
-#include <functional>
-#include <vector>
 
 #include "ui/compare/compare_settings.h"
 
@@ -42,13 +39,11 @@ class ComparePage : public QWidget {
   CompareTables& tables() { return *tables_; }
 
   /// By suffix .png (all charts), .svg (one file per chart, its metric in the name) or .csv (curves). Goes on beside
-  /// what somebody does in the window; `exported` or `exportFailed` tells how it ended.
+  /// what somebody does in the window; a charts::ExportEvent tells how it ended.
   void exportTo(const QString& path);
 
  Q_SIGNALS:
   void openAsked(const QString& directory);
-  void exported(const QString& path);
-  void exportFailed(const QString& reason);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -61,7 +56,8 @@ class ComparePage : public QWidget {
   void apply(const CompareSettings& settings);
   void askForFile(const QString& title, const QString& suggestion, const QString& kinds);
   void saveTable(bool results);
-  void begin(std::vector<std::function<void()>> pieces, std::function<QString()> write, const QString& path);
+  void exportPicture(const QString& path);
+  void exportDrawings(const QString& path);
   void sayWhatIsThere();
   void shareHeight();
 

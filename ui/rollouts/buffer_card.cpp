@@ -16,7 +16,7 @@ constexpr double kMargin = 10, kBarHeight = 10;
 
 BufferCard::BufferCard(QWidget* parent)
     : QWidget(parent),
-      export_(new TableExport(QStringLiteral("buffer_export"), tr("D_model: fill and age"), [this] { return toCsv(); },
+      export_(new TableExport(QStringLiteral("buffer_export"), tr("D_model: fill and age"), [this] { return table(); },
                               this)) {
   setObjectName(QStringLiteral("bufferCard"));
   setAccessibleName(tr("D_model: fill and age"));
@@ -47,20 +47,20 @@ QList<BufferCard::Bar> BufferCard::bars() const {
        tr("whole bar: the %1 steps of the run").arg(rows(v.real_steps)), share(v.oldest_age, double(v.real_steps)), 1}};
 }
 
-QString BufferCard::toCsv() const {
-  QString csv = QStringLiteral("quantity,value,unit,kind\n");
-  if (!view_) return csv;
-  const auto add = [&csv](const char* quantity, double value, const char* unit, const char* kind) {
-    csv += QStringLiteral("%1,%2,%3,%4\n")
-               .arg(QLatin1String(quantity), QString::number(value, 'g', 17), QLatin1String(unit), QLatin1String(kind));
+charts::CsvTable BufferCard::table() const {
+  return [view = view_](charts::CsvWriter& csv) {
+    csv.heads({u"quantity", u"value", u"unit", u"kind"});
+    if (!view) return;
+    const auto add = [&csv](QStringView quantity, double value, QStringView unit, QStringView kind) {
+      csv.key(quantity).number(value).key(unit).key(kind).endRow();
+    };
+    add(u"model_rows", double(view->model_rows), u"rows", u"exact");
+    add(u"model_capacity", double(view->model_capacity), u"rows", u"exact");
+    add(u"env_rows", double(view->env_rows), u"rows", u"exact");
+    add(u"mean_age", view->mean_age, u"real steps", u"estimated");
+    add(u"oldest_age", double(view->oldest_age), u"real steps", u"estimated");
+    add(u"real_steps", double(view->real_steps), u"real steps", u"exact");
   };
-  add("model_rows", double(view_->model_rows), "rows", "exact");
-  add("model_capacity", double(view_->model_capacity), "rows", "exact");
-  add("env_rows", double(view_->env_rows), "rows", "exact");
-  add("mean_age", view_->mean_age, "real steps", "estimated");
-  add("oldest_age", double(view_->oldest_age), "real steps", "estimated");
-  add("real_steps", double(view_->real_steps), "real steps", "exact");
-  return csv;
 }
 
 void BufferCard::resizeEvent(QResizeEvent* event) {

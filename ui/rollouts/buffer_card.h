@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "inspect/training_view.h"
+#include "ui/charts/csv_table.h"
 
 namespace rollouts {
 
@@ -19,7 +20,7 @@ class BufferCard : public QWidget {
   /// What the bars say, a line each.
   QStringList lines() const;
   /// `quantity,value,unit,kind`: exact or estimated; the head alone without a view.
-  QString toCsv() const;
+  charts::CsvTable table() const;
 
   QSize sizeHint() const override { return {320, 220}; }
   QSize minimumSizeHint() const override { return {200, 140}; }

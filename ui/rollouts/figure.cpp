@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/charts/chart_export.h"
+#include "ui/charts/series_table.h"
 
 namespace rollouts {
 namespace {
@@ -158,14 +158,15 @@ std::optional<charts::Crosshair> readNearest(const Figure& figure, const PlotSce
   return found;
 }
 
-QString toCsv(const Figure& figure) {
-  QList<QList<QPointF>> edges;
-  QList<charts::SeriesSpec> specs;
+charts::CsvTable tableOf(const Figure& figure) {
+  std::vector<charts::ExportedSeries> series;
   for (const Layer& layer : figure.layers) {
     if (!layer.visible) continue;
+    const auto add = [&](const QString& label, const QList<QPointF>& points) {
+      series.push_back({label, layer.spec.unit, points});
+    };
     if (layer.kind != Layer::Kind::band) {
-      specs << layer.spec;
-      edges << layer.points;
+      add(layer.spec.label, layer.points);
       continue;
     }
     QList<QPointF> low, high;
@@ -173,16 +174,10 @@ QString toCsv(const Figure& figure) {
       low << QPointF(point.x, point.low);
       high << QPointF(point.x, point.high);
     }
-    charts::SeriesSpec spec = layer.spec;
-    spec.label += QStringLiteral(", low");
-    specs << spec;
-    spec.label.replace(QStringLiteral(", low"), QStringLiteral(", high"));
-    specs << spec;
-    edges << low << high;
+    add(layer.spec.label + QStringLiteral(", low"), low);
+    add(layer.spec.label + QStringLiteral(", high"), high);
   }
-  std::vector<charts::ExportedSeries> exported;
-  for (qsizetype i = 0; i < specs.size(); ++i) exported.push_back({specs[i], &edges[i]});
-  return charts::toCsv(exported);
+  return charts::seriesTable(std::move(series));
 }
 
 }  // namespace rollouts

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "ui/charts/axis_scale.h"
+#include "ui/charts/csv_table.h"
 #include "ui/charts/plot_painter.h"
 #include "ui/charts/series_spec.h"
 
@@ -88,6 +89,6 @@ charts::Crosshair readStep(const Figure& figure, const charts::ChartTheme& theme
 std::optional<charts::Crosshair> readNearest(const Figure& figure, const charts::PlotScene& scene, QPointF place);
 
 /// `series,unit,x,y`; a band as two series.
-QString toCsv(const Figure& figure);
+charts::CsvTable tableOf(const Figure& figure);
 
 }  // namespace rollouts

@@ -1,41 +1,21 @@
-// What leaves a FigureView: its context menu, pictures, tables.
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QGuiApplication>
+// What leaves a FigureView.
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QToolButton>
 
-#include "ui/charts/chart_export.h"
 #include "ui/charts/chart_legend.h"
 #include "ui/rollouts/figure_view.h"
 
 namespace rollouts {
 
-void FigureView::contextMenuEvent(QContextMenuEvent* event) {
-  QMenu menu(this);
-  const QAction* copy = menu.addAction(tr("Copy image"));
-  const QAction* save = menu.addAction(tr("Export as PNG, SVG or CSV…"));
+void FigureView::addActions(QMenu& menu) {
   menu.addSeparator();
-  const QAction* all = menu.addAction(tr("Show all"));
-  QAction* log = nullptr;
-  if (takes_log_) {
-    log = menu.addAction(tr("Logarithmic y axis"));
-    log->setCheckable(true);
-    log->setChecked(isLogY());
-  }
-  const QAction* done = menu.exec(event->globalPos());
-  if (done == nullptr) return;
-  if (done == copy) {
-    QGuiApplication::clipboard()->setImage(toImage(size().expandedTo(QSize(420, 280))));
-  } else if (done == save) {
-    askAndExport();
-  } else if (done == all) {
-    showAll();
-  } else if (done == log) {
-    log_->click();
-  }
+  menu.addAction(tr("Show all"), this, &FigureView::showAll);
+  if (!takes_log_) return;
+  QAction* log = menu.addAction(tr("Logarithmic y axis"), log_, &QToolButton::click);
+  log->setCheckable(true);
+  log->setChecked(isLogY());
 }
 
 std::unique_ptr<FigureView> FigureView::makeCopy(QSize size) const {
@@ -51,30 +31,6 @@ std::unique_ptr<FigureView> FigureView::makeCopy(QSize size) const {
   copy->show();  // with WA_DontShowOnScreen: lays out without a window
   copy->arrange();
   return copy;
-}
-
-QImage FigureView::toImage(QSize size, double device_pixel_ratio) const {
-  const std::unique_ptr<FigureView> copy = makeCopy(size);
-  QImage image(size * device_pixel_ratio, QImage::Format_ARGB32_Premultiplied);
-  image.setDevicePixelRatio(device_pixel_ratio);
-  image.fill(scene_.theme.background);
-  copy->render(&image);
-  return image;
-}
-
-bool FigureView::exportTo(const QString& path, QString* reason) const {
-  charts::ChartExport chart;
-  chart.title = figure_.title;
-  chart.size = size().expandedTo({420, 280});
-  chart.picture = [&] { return toImage(chart.size); };
-  chart.strokes = [&](QPainter& painter) { makeCopy(chart.size)->render(&painter); };
-  chart.table = [&] { return toCsv(figure_); };
-  return charts::writeChart(path, chart, reason);
-}
-
-void FigureView::askAndExport() {
-  charts::askAndWriteChart(this, figure_.title,
-                           [this](const QString& path, QString* reason) { return exportTo(path, reason); });
 }
 
 }  // namespace rollouts

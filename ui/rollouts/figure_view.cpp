@@ -37,7 +37,7 @@ QStringList labelsOf(const Figure& figure) {
 }  // namespace
 
 FigureView::FigureView(const QString& name, Form form, QWidget* parent)
-    : QWidget(parent), form_(form), title_(new QLabel(this)), legend_(new charts::ChartLegend(this)) {
+    : ChartCard(parent), form_(form), title_(new QLabel(this)), legend_(new charts::ChartLegend(this)) {
   setObjectName(name);
   setMouseTracking(true);
   setFocusPolicy(Qt::TabFocus);

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <QImage>
 #include <QPixmap>
 #include <QPointer>
-#include <QWidget>
 #include <memory>
 #include <optional>
 
+#include "ui/charts/chart_card.h"
 #include "ui/rollouts/figure.h"
 
 class QLabel;
@@ -23,7 +22,7 @@ class StepCursor;
 /// A card with a Figure: title, what it stands on, legend (a click hides or shows), a button that exports. The wheel
 /// zooms, a drag pans, a double-click shows all; over steps the pointer, or ← → with the focus, moves the page's
 /// StepCursor. A compact one is a thumbnail: no legend, no axis titles; a click or Return chooses it. GUI thread.
-class FigureView : public QWidget {
+class FigureView : public charts::ChartCard {
   Q_OBJECT
 
  public:
@@ -49,11 +48,7 @@ class FigureView : public QWidget {
   QPointF toPixel(double x, double y) const;
   QRectF plotRectangle() const { return scene_.plot.translated(plot_origin_); }
 
-  /// A picture of the card, independent of the window.
-  QImage toImage(QSize size, double device_pixel_ratio = 2) const;
-  /// By suffix: .png, .svg or .csv (visible layers). False with the reason.
-  bool exportTo(const QString& path, QString* reason = nullptr) const;
-
+  QString title() const override { return figure_.title; }
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
@@ -72,7 +67,10 @@ class FigureView : public QWidget {
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void leaveEvent(QEvent* event) override;
-  void contextMenuEvent(QContextMenuEvent* event) override;
+  void paintCard(QPainter& painter, QSize size) const override { makeCopy(size)->render(&painter); }
+  charts::CsvTable table() const override { return tableOf(figure_); }
+  QSize pictureSize() const override { return size().expandedTo({420, 280}); }
+  void addActions(QMenu& menu) override;
   void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
 
@@ -88,7 +86,6 @@ class FigureView : public QWidget {
   void readPlace(std::optional<QPointF> place);
   QPointF toPlot(QPointF widget) const { return widget - plot_origin_; }
   std::unique_ptr<FigureView> makeCopy(QSize size) const;
-  void askAndExport();
 
   Form form_;
   QLabel* title_;

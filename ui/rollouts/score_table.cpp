@@ -6,7 +6,6 @@
 #include <QTableView>
 #include <QVBoxLayout>
 #include <array>
-#include <cmath>
 #include <utility>
 
 #include "ui/models/number_text.h"
@@ -74,20 +73,16 @@ QVariant ScoreModel::headerData(int section, Qt::Orientation orientation, int ro
   return {};
 }
 
-QString ScoreModel::toCsv() const {
-  QString csv = QStringLiteral("output,r2,nll,rmse,n\n");
-  if (!comparison_) return csv;
-  const auto number = [](double value) { return std::isfinite(value) ? QString::number(value, 'g', 17) : QString(); };
-  for (const inspect::DimensionScore& score : comparison_->scores) {
-    csv += QStringList{csvCell(QString::fromStdString(score.name)), number(score.r2), number(score.nll),
-                       number(score.rmse), QString::number(score.n)}
-               .join(u',') +
-           u'\n';
-  }
-  return csv;
+charts::CsvTable ScoreModel::table() const {
+  return [comparison = comparison_](charts::CsvWriter& csv) {
+    csv.heads({u"output", u"r2", u"nll", u"rmse", u"n"});
+    if (!comparison) return;
+    for (const inspect::DimensionScore& score : comparison->scores) {
+      csv.key(QString::fromStdString(score.name)).number(score.r2).number(score.nll).number(score.rmse);
+      csv.integer(score.n).endRow();
+    }
+  };
 }
-
-QString ScoreTable::toCsv() const { return model_.toCsv(); }
 
 ScoreTable::ScoreTable(QWidget* parent) : QWidget(parent), table_(new QTableView(this)), basis_(new QLabel(this)) {
   setObjectName(QStringLiteral("scoreCard"));
@@ -126,7 +121,7 @@ ScoreTable::ScoreTable(QWidget* parent) : QWidget(parent), table_(new QTableView
   auto* head = new QHBoxLayout;
   head->addWidget(title, 1);
   head->addWidget(
-      new TableExport(QStringLiteral("scores_export"), tr("One step, output by output"), [this] { return toCsv(); }));
+      new TableExport(QStringLiteral("scores_export"), tr("One step, output by output"), [this] { return model_.table(); }));
   column->addLayout(head);
   column->addWidget(basis_);
   column->addWidget(table_, 1);

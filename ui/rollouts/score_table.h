@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "inspect/comparison.h"
+#include "ui/charts/csv_table.h"
 
 class QLabel;
 class QTableView;
@@ -26,7 +27,8 @@ class ScoreModel : public QAbstractTableModel {
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : column_count; }
   QVariant data(const QModelIndex& index, int role) const override;
-  QString toCsv() const;
+  /// `output,r2,nll,rmse,n`, all digits, in the order of the outputs; what is not known is an empty cell.
+  charts::CsvTable table() const;
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
@@ -44,8 +46,6 @@ class ScoreTable : public QWidget {
   void choose(int dimension);
   QTableView* table() const { return table_; }
   ScoreModel& model() { return model_; }
-  /// `output,r2,nll,rmse,n`, all digits, in the order of the outputs; what is not known is an empty cell.
-  QString toCsv() const;
 
  Q_SIGNALS:
   void chosenByHand(int dimension);

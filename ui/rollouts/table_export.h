@@ -3,28 +3,28 @@
 #include <QToolButton>
 #include <functional>
 
+#include "ui/charts/csv_table.h"
+
 namespace rollouts {
 
-/// The button of a card of numbers: copies them, or saves them, as CSV. `csv` is asked at that moment. GUI thread.
+/// The button of a card of numbers: copies them, or saves them, as CSV. `table` is asked at that moment; a
+/// charts::ExportEvent tells how saving ended. GUI thread.
 class TableExport : public QToolButton {
   Q_OBJECT
 
  public:
+  using MakeTable = std::function<charts::CsvTable()>;
   /// `title`: of the card; the file's proposed name.
-  TableExport(const QString& name, QString title, std::function<QString()> csv, QWidget* parent = nullptr);
+  TableExport(const QString& name, QString title, MakeTable table, QWidget* parent = nullptr);
 
   void copy() const;
-  /// False with the reason when the file cannot be written; then it is as before.
-  bool writeTo(const QString& path, QString* reason = nullptr) const;
+  void beginExport(const QString& path);
 
  private:
-  void askAndWrite();
+  void askAndExport();
 
   QString title_;
-  std::function<QString()> csv_;
+  MakeTable table_;
 };
-
-/// A cell of a CSV file: quoted where it must be (RFC 4180).
-QString csvCell(const QString& text);
 
 }  // namespace rollouts

@@ -1,14 +1,9 @@
 #include "ui/studies/curve_chart.h"
 
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QLabel>
-#include <QMessageBox>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSet>
-#include <QSvgGenerator>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
@@ -25,7 +20,7 @@ constexpr double kZoomPerNotch = 1.25;
 }  // namespace
 
 CurveChart::CurveChart(const QString& name, QWidget* parent)
-    : QWidget(parent), title_(new QLabel(this)), legend_(new charts::ChartLegend(this)), save_(new QToolButton(this)) {
+    : ChartCard(parent), title_(new QLabel(this)), legend_(new charts::ChartLegend(this)), save_(new QToolButton(this)) {
   setObjectName(name);
   setMouseTracking(true);
   setMinimumSize(minimumSizeHint());
@@ -211,51 +206,6 @@ std::unique_ptr<CurveChart> CurveChart::makeCopy(QSize size) const {
   copy->show();  // with WA_DontShowOnScreen: lays out without a window
   copy->arrange();
   return copy;
-}
-
-QImage CurveChart::toImage(QSize size, double device_pixel_ratio) const {
-  const std::unique_ptr<CurveChart> copy = makeCopy(size);
-  QImage image(size * device_pixel_ratio, QImage::Format_ARGB32_Premultiplied);
-  image.setDevicePixelRatio(device_pixel_ratio);
-  image.fill(scene_.theme.background);
-  copy->render(&image);
-  return image;
-}
-
-bool CurveChart::exportTo(const QString& path, QString* reason) const {
-  const auto fail = [&](const QString& why) {
-    if (reason) *reason = tr("%1: %2").arg(path, why);
-    return false;
-  };
-  const QString suffix = QFileInfo(path).suffix().toLower();
-  if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("csv")) {
-    return fail(tr("a chart is written as .png, .svg or .csv"));
-  }
-  QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly)) return fail(file.errorString());
-  const QSize size = this->size().expandedTo(sizeHint());
-  if (suffix == QLatin1String("png")) {
-    toImage(size).save(&file, "PNG");
-  } else if (suffix == QLatin1String("svg")) {
-    QSvgGenerator generator;
-    generator.setOutputDevice(&file);
-    generator.setSize(size);
-    generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(plot_.title);
-    const std::unique_ptr<CurveChart> copy = makeCopy(size);
-    QPainter painter(&generator);
-    copy->render(&painter);
-  } else {
-    file.write(toCsv(plot_).toUtf8());
-  }
-  return file.commit() || fail(file.errorString());
-}
-
-void CurveChart::askAndExport() {
-  const QString path = QFileDialog::getSaveFileName(this, tr("Save chart"), plot_.title + QStringLiteral(".png"),
-                                                    tr("Picture (*.png);;Vector picture (*.svg);;Table (*.csv)"));
-  QString reason;
-  if (!path.isEmpty() && !exportTo(path, &reason)) QMessageBox::warning(this, tr("Save chart"), reason);
 }
 
 }  // namespace studies

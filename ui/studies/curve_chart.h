@@ -1,10 +1,9 @@
 #pragma once
 
-#include <QImage>
-#include <QWidget>
 #include <memory>
 #include <optional>
 
+#include "ui/charts/chart_card.h"
 #include "ui/studies/curve_plot.h"
 
 class QLabel;
@@ -18,7 +17,7 @@ namespace studies {
 
 /// A card that shows a CurvePlot: title, legend (a click hides or shows a curve), a button that saves it. The pointer
 /// reads the nearest point; wheel zooms about it, drag pans, double-click shows all again.
-class CurveChart : public QWidget {
+class CurveChart : public charts::ChartCard {
   Q_OBJECT
 
  public:
@@ -32,11 +31,7 @@ class CurveChart : public QWidget {
   /// The lines of the readout as shown; empty without one.
   QStringList readout() const;
 
-  /// A picture of the card, independent of the window.
-  QImage toImage(QSize size, double device_pixel_ratio = 2) const;
-  /// By suffix: .png, .svg or .csv (points of visible curves). False with the reason.
-  bool exportTo(const QString& path, QString* reason = nullptr) const;
-
+  QString title() const override { return plot_.title; }
   QSize sizeHint() const override { return {420, 280}; }
   QSize minimumSizeHint() const override { return {220, 160}; }
 
@@ -50,6 +45,8 @@ class CurveChart : public QWidget {
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void leaveEvent(QEvent* event) override;
+  void paintCard(QPainter& painter, QSize size) const override { makeCopy(size)->render(&painter); }
+  charts::CsvTable table() const override { return tableOf(plot_); }
 
  private:
   void dress();
@@ -58,7 +55,6 @@ class CurveChart : public QWidget {
   void refresh();
   QPointF toPlot(QPointF widget) const { return widget - plot_origin_; }
   std::unique_ptr<CurveChart> makeCopy(QSize size) const;
-  void askAndExport();
 
   QLabel* title_;
   charts::ChartLegend* legend_;

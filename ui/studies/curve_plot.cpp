@@ -1,6 +1,5 @@
 #include "ui/studies/curve_plot.h"
 
-#include <QLocale>
 #include <QPainter>
 #include <QPolygonF>
 #include <algorithm>
@@ -88,14 +87,6 @@ void paintCurve(QPainter& painter, const CurvePlot& plot, qsizetype number, cons
   for (const QPointF& at : line) paintSign(painter, at, static_cast<int>(number));
 }
 
-QString exact(double value) {
-  return std::isfinite(value) ? QString::number(value, 'g', QLocale::FloatingPointShortest) : QString();
-}
-
-QString quoted(QString text) {
-  return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
-
 }  // namespace
 
 int CurvePlot::colourOf(qsizetype curve) const {
@@ -164,18 +155,16 @@ std::optional<charts::Crosshair> readNearest(const CurvePlot& plot, const PlotSc
   return found;
 }
 
-QString toCsv(const CurvePlot& plot) {
-  QString csv = QStringLiteral("curve,x,y,standard_error,name\n");
-  for (const Curve& curve : plot.curves) {
-    if (!curve.visible) continue;
-    for (const CurvePoint& point : curve.points) {
-      csv +=
-          QStringList{quoted(curve.spec.label), exact(point.x), exact(point.y), exact(point.error), quoted(point.name)}
-              .join(QLatin1Char(',')) +
-          QLatin1Char('\n');
+charts::CsvTable tableOf(const CurvePlot& plot) {
+  return [curves = plot.curves](charts::CsvWriter& csv) {
+    csv.heads({u"curve", u"x", u"y", u"standard_error", u"name"});
+    for (const Curve& curve : curves) {
+      if (!curve.visible) continue;
+      for (const CurvePoint& point : curve.points) {
+        csv.text(curve.spec.label).number(point.x).number(point.y).number(point.error).text(point.name).endRow();
+      }
     }
-  }
-  return csv;
+  };
 }
 
 }  // namespace studies

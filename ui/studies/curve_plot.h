@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "ui/charts/axis_scale.h"
+#include "ui/charts/csv_table.h"
 #include "ui/charts/plot_painter.h"
 #include "ui/charts/series_spec.h"
 
@@ -47,7 +48,7 @@ void paintCurves(QPainter& painter, const CurvePlot& plot, const charts::PlotSce
 /// What lies nearest to a place in widget pixels, within reach; none: empty.
 std::optional<charts::Crosshair> readNearest(const CurvePlot& plot, const charts::PlotScene& scene, QPointF place);
 
-/// `curve,x,y,standard_error,name`, one line for each point of a visible curve; numbers read back exactly.
-QString toCsv(const CurvePlot& plot);
+/// `curve,x,y,standard_error,name`, one row for each point of a visible curve.
+charts::CsvTable tableOf(const CurvePlot& plot);
 
 }  // namespace studies

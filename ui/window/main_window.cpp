@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/charts/export_event.h"
 #include "ui/compare/compare_page.h"
 #include "ui/models/compared_runs.h"
 #include "ui/lab/lab_page.h"
@@ -279,10 +280,6 @@ void MainWindow::connectNews() {
     runs_.open(directory);
     showPage(pageNames().indexOf(QStringLiteral("dashboard")));
   });
-  connect(compare_, &compare::ComparePage::exported, this, [this](const QString& file) {
-    banners_->show(panels::Banner::Kind::success, QStringLiteral("export"), tr("Comparison saved"), file);
-  });
-  connect(compare_, &compare::ComparePage::exportFailed, this, &MainWindow::showFailure);
   connect(runs_panel_, &panels::RunsPanel::movedAway, this, [this](const QString& directory) {
     if (bridge_.state().directory == directory) runs_.clear();  // it no longer lies where it was read
   });
@@ -321,6 +318,16 @@ void MainWindow::begin(const LaunchOptions& options) {
 
 void MainWindow::showFailure(const QString& message) {
   banners_->show(panels::Banner::Kind::error, QStringLiteral("run"), tr("That did not work"), message);
+}
+
+/// The end of an export, of whichever chart or page.
+void MainWindow::customEvent(QEvent* event) {
+  if (event->type() != charts::ExportEvent::kind()) return;
+  const auto& end = static_cast<const charts::ExportEvent&>(*event);
+  banners_->show(end.succeeded() ? panels::Banner::Kind::success : panels::Banner::Kind::error,
+                 QStringLiteral("export"), end.succeeded() ? tr("Saved") : tr("That was not saved"),
+                 end.succeeded() ? end.path() : end.reason());
+  event->accept();
 }
 
 void MainWindow::showRefusal(const QString& key, const QString& text, const QString& reason) {

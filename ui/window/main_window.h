@@ -99,6 +99,7 @@ class MainWindow : public QMainWindow {
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void customEvent(QEvent* event) override;
 
  private:
   void buildCentre();

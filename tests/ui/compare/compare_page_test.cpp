@@ -10,7 +10,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTabBar>
@@ -20,6 +19,7 @@
 #include <cmath>
 #include <set>
 
+#include "support/export_watch.h"
 #include "support/qt_warnings.h"
 #include "support/written_run.h"
 #include "ui/bridge/ui_pulse.h"
@@ -291,12 +291,11 @@ class ComparePageTest : public QObject {
     QTRY_COMPARE(desk.curves(), std::size_t{9});
     desk.press("compareGrouped");
     QTRY_COMPARE(desk.curves(), std::size_t{3});
-    QSignalSpy written(desk.page.get(), &compare::ComparePage::exported);
-    QSignalSpy failed(desk.page.get(), &compare::ComparePage::exportFailed);
+    support::ExportWatch watch(*desk.page);
     const auto save = [&](const QString& path) {
-      const auto before = written.size() + failed.size();
+      const auto before = watch.count();
       desk.page->exportTo(path);
-      QTRY_COMPARE_WITH_TIMEOUT(written.size() + failed.size(), before + 1, 20'000);
+      QTRY_COMPARE_WITH_TIMEOUT(watch.count(), before + 1, 20'000);
     };
     const QString png = desk.folder.filePath("c.png");
     save(png);
@@ -308,10 +307,12 @@ class ComparePageTest : public QObject {
     QVERIFY(csv.startsWith("metric,unit,curve,runs,seeds,real_steps,value,std,n\n"));
     QVERIFY2(csv.contains("evaluation_return,\"reward\",\"k 5 · n = 3\",\"k5s1 k5s2 k5s3\",\"1 2 3\",500,70,10,3\n"),
              csv);
-    QCOMPARE(written.size(), 3);
-    save(desk.folder.filePath("missing/c.csv"));
-    QCOMPARE(failed.size(), 1);
-    QVERIFY(failed.first().first().toString().contains(QStringLiteral("missing")));
+    QCOMPARE(watch.written.size(), 3);
+    for (const char* name : {"missing/c.csv", "missing/c.png", "missing/c.svg"}) {
+      save(desk.folder.filePath(QString::fromLatin1(name)));
+      QVERIFY2(watch.failed.last().contains(QStringLiteral("missing/c")), qPrintable(watch.failed.last()));
+    }
+    QCOMPARE(watch.failed.size(), 3);
   }
 
   // A long table is put together and written elsewhere: no turn of the event loop is longer than a moment.
@@ -333,7 +334,7 @@ class ComparePageTest : public QObject {
     QTRY_COMPARE_WITH_TIMEOUT(desk.curves(), std::size_t{2}, 30'000);
     QTRY_COMPARE_WITH_TIMEOUT(desk.page->charts().chart(Metric::validation_rmse)->points(1).size(), 60'000, 30'000);
     QTest::qWait(300);
-    QSignalSpy written(desk.page.get(), &compare::ComparePage::exported);
+    support::ExportWatch watch(*desk.page);
     for (const char* name : {"large.csv", "large.png", "large.svg"}) {
       bridge::UiPulse pulse;
       QTest::qWait(30);
@@ -341,8 +342,8 @@ class ComparePageTest : public QObject {
       QElapsedTimer time;
       time.start();
       desk.page->exportTo(desk.folder.filePath(QString::fromLatin1(name)));
-      QTRY_COMPARE_WITH_TIMEOUT(written.size(), 1, 60'000);
-      written.clear();
+      QTRY_COMPARE_WITH_TIMEOUT(watch.written.size(), 1, 60'000);
+      watch.written.clear();
       qInfo("%s: written after %lld ms, longest gap of a 10 ms timer %.0f ms", name,
             static_cast<long long>(time.elapsed()), pulse.worstGapSinceReset());
       QVERIFY(pulse.worstGapSinceReset() < 500);  // a shared machine gets a generous bound

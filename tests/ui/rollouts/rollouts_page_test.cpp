@@ -17,6 +17,7 @@
 #include <QtTest>
 
 #include "run/episode_file.h"
+#include "support/export_watch.h"
 #include "support/qt_warnings.h"
 #include "ui/bridge/session_bridge.h"
 #include "ui/bridge/tiny_experiment.h"
@@ -207,13 +208,15 @@ class RolloutsPageTest : public QObject {
       const auto cells = rows.first().count(u',');
       for (const QString& row : rows) QCOMPARE(row.count(u','), cells);
       const QTemporaryDir folder;
-      QVERIFY(button->writeTo(folder.filePath(QStringLiteral("table.csv"))));
+      support::ExportWatch watch(*button);
+      button->beginExport(folder.filePath(QStringLiteral("table.csv")));
+      QTRY_COMPARE_WITH_TIMEOUT(watch.written.size(), 1, kPatience);
       QFile file(folder.filePath(QStringLiteral("table.csv")));
       QVERIFY(file.open(QIODevice::ReadOnly));
       QCOMPARE(QString::fromUtf8(file.readAll()), QApplication::clipboard()->text());
-      QString reason;
-      QVERIFY(!button->writeTo(folder.filePath(QStringLiteral("missing/table.csv")), &reason));
-      QVERIFY(reason.contains(QStringLiteral("missing")));
+      button->beginExport(folder.filePath(QStringLiteral("missing/table.csv")));
+      QTRY_COMPARE_WITH_TIMEOUT(watch.failed.size(), 1, kPatience);
+      QVERIFY(watch.failed.first().contains(QStringLiteral("missing")));
     }
     bench.find<rollouts::TableExport>(QStringLiteral("scores_export"))->copy();
     const QStringList scores = QApplication::clipboard()->text().trimmed().split(u'\n');
