@@ -78,7 +78,7 @@ QColor inkOf(const Layer& layer, qsizetype number, const charts::ChartTheme& the
   }
 }
 
-PlotScene layOut(const Figure& figure, const FigureWindow& window, const charts::ChartTheme& theme, const QFont& font,
+PlotScene layOut(const Figure& figure, const charts::PlotZoom& zoom, const charts::ChartTheme& theme, const QFont& font,
                  QSizeF size, bool compact) {
   PlotScene scene;
   scene.theme = theme;
@@ -95,8 +95,8 @@ PlotScene layOut(const Figure& figure, const FigureWindow& window, const charts:
   if (x.isEmpty()) x = {0, 1};
   if (x.width() <= 0) x = charts::padded(x, 0.5);
   if (!figure.whole_x && figure.reading != Reading::step) x = charts::padded(x, 0.03);
-  scene.x = window.x.isEmpty() ? x : window.x;
-  scene.y = window.y.isEmpty() ? fitY(figure, extent.y) : window.y;
+  scene.x = zoom.x.isEmpty() ? x : zoom.x;
+  scene.y = zoom.y.isEmpty() ? fitY(figure, extent.y) : zoom.y;
   const auto count = [](double length, double each) { return std::max(2, static_cast<int>(length / each)); };
   scene.plot = charts::calcPlotRectangle(scene, size);
   scene.y_ticks = charts::calcTicks(figure.y_scale, scene.y, count(scene.plot.height(), kPixelsPerTickY));

@@ -8,6 +8,7 @@
 #include "ui/charts/axis_scale.h"
 #include "ui/charts/csv_table.h"
 #include "ui/charts/plot_painter.h"
+#include "ui/charts/plot_zoom.h"
 #include "ui/charts/series_spec.h"
 
 namespace rollouts {
@@ -72,13 +73,8 @@ struct Figure {
   bool hasData() const;
 };
 
-/// Where a figure is looked at; empty: everything.
-struct FigureWindow {
-  charts::Range x, y;  ///< plot coordinates
-};
-
 /// Axes, ticks, rectangle. `compact`: fewer ticks, no titles.
-charts::PlotScene layOut(const Figure& figure, const FigureWindow& window, const charts::ChartTheme& theme,
+charts::PlotScene layOut(const Figure& figure, const charts::PlotZoom& zoom, const charts::ChartTheme& theme,
                          const QFont& font, QSizeF size, bool compact);
 void paintLayers(QPainter& painter, const Figure& figure, const charts::PlotScene& scene, bool compact);
 QColor inkOf(const Layer& layer, qsizetype number, const charts::ChartTheme& theme);

@@ -1,76 +1,36 @@
 #include "ui/rollouts/figure_view.h"
 
-#include <QLabel>
-#include <QPainter>
+#include <QMenu>
+#include <QMouseEvent>
 #include <QSet>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
-#include "ui/charts/chart_legend.h"
-#include "ui/charts/picture_queue.h"
 #include "ui/panels/icon.h"
 #include "ui/rollouts/step_cursor.h"
 
 namespace rollouts {
-namespace {
-
-constexpr int kMargin = 10, kCompactMargin = 6, kGap = 10;
-constexpr double kCaptionFont = 0.86;
-
-QToolButton* makeButton(const QString& name, const QString& spoken, const QString& tip, QWidget* parent) {
-  auto* button = new QToolButton(parent);
-  button->setObjectName(name);
-  button->setAccessibleName(spoken);
-  button->setToolTip(tip);
-  return button;
-}
-
-QStringList labelsOf(const Figure& figure) {
-  QStringList labels;
-  for (const Layer& layer : figure.layers) {
-    if (!layer.spec.label.isEmpty() && !labels.contains(layer.spec.label)) labels << layer.spec.label;
-  }
-  return labels;
-}
-
-}  // namespace
 
 FigureView::FigureView(const QString& name, Form form, QWidget* parent)
-    : ChartCard(parent), form_(form), title_(new QLabel(this)), legend_(new charts::ChartLegend(this)) {
-  setObjectName(name);
-  setMouseTracking(true);
+    : PlotCard(name, panels::icon(QStringLiteral("export"), panels::Tone::muted), form, parent),
+      log_(addButton(name + QStringLiteral("_log"), tr("Logarithmic y axis"),
+                     tr("Logarithmic y axis: a straight line is exponential growth"))) {
   setFocusPolicy(Qt::TabFocus);
-  setMinimumSize(minimumSizeHint());
-  title_->setObjectName(name + QStringLiteral("_title"));
-  title_->setAttribute(Qt::WA_TransparentForMouseEvents);
-  save_ = makeButton(name + QStringLiteral("_export"), tr("Export this chart"),
-                     tr("Export this chart as PNG, SVG or CSV; right click copies it"), this);
-  save_->setIcon(panels::icon(QStringLiteral("export"), panels::Tone::muted));
-  save_->setIconSize({16, 16});
-  log_ = makeButton(name + QStringLiteral("_log"), tr("Logarithmic y axis"),
-                    tr("Logarithmic y axis: a straight line is exponential growth"), this);
   log_->setText(tr("log"));
   log_->setCheckable(true);
   log_->hide();
-  save_->setVisible(!isCompact());
   if (isCompact()) setCursor(Qt::PointingHandCursor);
-  connect(save_, &QToolButton::clicked, this, &FigureView::askAndExport);
   connect(log_, &QToolButton::clicked, this, [this](bool log) {
     setLogY(log);
     Q_EMIT logYChanged(log);
   });
-  dress();
 }
-
-FigureView::~FigureView() = default;
-
-QSize FigureView::sizeHint() const { return isCompact() ? QSize(168, 112) : QSize(420, 280); }
-QSize FigureView::minimumSizeHint() const { return isCompact() ? QSize(96, 76) : QSize(220, 160); }
 
 void FigureView::follow(StepCursor& cursor) {
   cursor_ = &cursor;
-  connect(&cursor, &StepCursor::moved, this, [this] { readPlace(pointer_); });
+  connect(&cursor, &StepCursor::moved, this, [this] { readAgain(); });
 }
 
 void FigureView::setFigure(Figure figure) {
@@ -84,23 +44,8 @@ void FigureView::setFigure(Figure figure) {
   if (takes_log_) figure.y_scale.kind = figure_.y_scale.kind;
   const bool same_axes = figure.x_title == figure_.x_title && figure.y_title == figure_.y_title &&
                          figure.first_step == figure_.first_step && figure.steps == figure_.steps;
-  const bool same_legend = labelsOf(figure) == labelsOf(figure_);
   figure_ = std::move(figure);
-  if (!same_axes) window_ = {};
-  title_->setText(figure_.title);
-  setToolTip(isCompact() ? figure_.explanation : QString());
-  title_->setToolTip(figure_.explanation);
-  setAccessibleName(figure_.title);
-  setAccessibleDescription(figure_.caption + u' ' + figure_.explanation);
-  if (!same_legend) buildLegend();
-  dress();
-  arrange();
-}
-
-void FigureView::setChosen(bool chosen) {
-  if (chosen_ == chosen) return;
-  chosen_ = chosen;
-  update();
+  showContent({figure_.title, figure_.caption, figure_.explanation}, same_axes);
 }
 
 void FigureView::offerLogY() {
@@ -112,222 +57,118 @@ void FigureView::offerLogY() {
 void FigureView::setLogY(bool log) {
   figure_.y_scale.kind = log ? charts::AxisScale::Kind::log : charts::AxisScale::Kind::linear;
   log_->setChecked(log);
-  window_.y = {};
-  refresh();
-}
-
-void FigureView::buildLegend() {
-  legend_->clear();
-  const QStringList labels = labelsOf(figure_);
-  for (const QString& label : labels) {
-    charts::LegendEntry* entry = legend_->addEntry(label);
-    const auto layer = std::ranges::find_if(figure_.layers, [&](const Layer& one) { return one.spec.label == label; });
-    entry->setChecked(layer->visible);
-    entry->setToolTip(layer->spec.explanation.isEmpty()
-                          ? tr("Click to show or hide.")
-                          : layer->spec.explanation + u'\n' + tr("Click to show or hide."));
-    connect(entry, &QAbstractButton::clicked, this, [this, label](bool shown) {
-      for (Layer& one : figure_.layers) {
-        if (one.spec.label == label) one.visible = shown;
-      }
-      refresh();
-    });
-  }
-  legend_->setVisible(!isCompact() && labels.size() > 1);
-}
-
-void FigureView::dress() {
-  QFont heading = charts::scaledFont(font(), isCompact() ? 0.86 : 1.0);
-  heading.setWeight(isCompact() && !chosen_ ? QFont::Medium : QFont::DemiBold);
-  title_->setFont(heading);
-  const charts::ChartTheme theme(palette());
-  const QStringList labels = labelsOf(figure_);
-  for (qsizetype i = 0; i < labels.size(); ++i) {
-    const auto layer =
-        std::ranges::find_if(figure_.layers, [&](const Layer& one) { return one.spec.label == labels[i]; });
-    QColor ink = inkOf(*layer, layer - figure_.layers.begin(), theme);
-    QPen pen = theme.pen(layer->spec, 0, 0);
-    auto sign = charts::LegendEntry::Sign::stroke;
-    if (layer->kind == Layer::Kind::dots) sign = charts::LegendEntry::Sign::dot;
-    if (layer->kind == Layer::Kind::bars || layer->kind == Layer::Kind::band) sign = charts::LegendEntry::Sign::patch;
-    if (layer->kind == Layer::Kind::band && !layer->hatched) ink.setAlphaF(theme.isDark() ? 0.4f : 0.32f);
-    pen.setBrush(layer->hatched ? QBrush(ink, Qt::BDiagPattern) : QBrush(ink));
-    legend_->entry(static_cast<int>(i))->setLook(pen, sign, theme.text, theme.muted_text);
-  }
-}
-
-// Title at the left, buttons at the right, the legend between them or in rows of its own, then the caption.
-void FigureView::arrange() {
-  const int margin = isCompact() ? kCompactMargin : kMargin;
-  const QSize title = title_->sizeHint();
-  int row = title.height(), right = width() - margin;
-  const int head = margin - (isCompact() ? 2 : 4);
-  if (!isCompact()) {
-    row = std::max(row, save_->sizeHint().height());
-    for (QToolButton* button : {save_, log_}) {
-      if (button->isHidden()) continue;
-      const QSize size = button->sizeHint();
-      right -= size.width();
-      button->setGeometry(right, head + (row - size.height()) / 2, size.width(), size.height());
-      right -= 2;
-    }
-  }
-  title_->setGeometry(margin, head, std::max(10, std::min(title.width(), right - margin)), row);
-  int top = head + row;
-  if (!isCompact() && !figure_.caption.isEmpty()) {
-    const QFontMetricsF metrics(charts::scaledFont(font(), kCaptionFont));
-    caption_at_ = QPointF(margin, top + metrics.ascent() - 1);
-    top += static_cast<int>(std::ceil(metrics.height())) + 1;
-  }
-  if (!legend_->isHidden()) {
-    const int left = margin + title.width() + kGap;
-    const bool fits = legend_->widthOfOneRow() <= right - kGap - left;
-    const int room = fits ? right - kGap - left : width() - 2 * margin;
-    const int height = legend_->arrange(room);
-    legend_->setGeometry(fits ? left : margin, fits ? head + (row - height) / 2 : top + 1, room, height);
-    if (!fits) top += height + 2;
-  }
-  plot_origin_ = QPointF(margin - 2, top + (isCompact() ? -2 : 3));
-  refresh();
-}
-
-void FigureView::refresh() {
-  const int margin = isCompact() ? kCompactMargin : kMargin;
-  const QSizeF room(std::max(40.0, width() - 2.0 * margin + (isCompact() ? 12 : 4)),
-                    std::max(30.0, height() - plot_origin_.y() - margin + 2));
-  const QFont face = isCompact() ? charts::scaledFont(font(), 0.86) : font();
-  scene_ = layOut(figure_, window_, charts::ChartTheme(palette()), face, room, isCompact());
-  stale_ = true;
-  readPlace(pointer_);
-}
-
-void FigureView::showAll() {
-  window_ = {};
-  refresh();
-}
-
-void FigureView::readPlace(std::optional<QPointF> place) {
-  scene_.crosshair.reset();
-  if (figure_.reading == Reading::step && cursor_ != nullptr && cursor_->step() >= 0 && figure_.hasData() &&
-      cursor_->step() <= figure_.steps) {
-    charts::Crosshair cross = readStep(figure_, scene_.theme, cursor_->step());
-    cross.heading =
-        figure_.first_step == 0
-            ? tr("model step %1").arg(cursor_->step())
-            : tr("step %1 · model step %2").arg(qRound(figure_.first_step) + cursor_->step()).arg(cursor_->step());
-    reads_ = !isCompact() && (place || hasFocus());
-    scene_.crosshair = std::move(cross);
-  } else if (figure_.reading == Reading::nearest && place && figure_.hasData()) {
-    reads_ = true;
-    scene_.crosshair = readNearest(figure_, scene_, *place);
-  }
-  update();
-}
-
-QStringList FigureView::readout() const {
-  if (!scene_.crosshair) return {};
-  QStringList lines{scene_.crosshair->heading};
-  if (!reads_) return lines;
-  for (const charts::Reading& one : scene_.crosshair->readings) {
-    lines << one.label + QStringLiteral(": ") + one.value;
-  }
-  return lines;
+  setZoom({zoom().x, {}});
 }
 
 QPointF FigureView::toPixel(double x, double y) const {
-  return plot_origin_ + QPointF(scene_.toPixelX(figure_.x_scale.place(x)), scene_.toPixelY(figure_.y_scale.place(y)));
+  return toWidget({scene().toPixelX(figure_.x_scale.place(x)), scene().toPixelY(figure_.y_scale.place(y))});
 }
 
-/// A card: the charts' ground with a hairline around it; the chosen one has a stronger rim.
-void FigureView::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  const bool keyboard = hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange);
-  const bool strong = chosen_ || keyboard;
-  painter.setPen(QPen(strong ? scene_.theme.accent : scene_.theme.border, strong ? 1.8 : 1));
-  painter.setBrush(scene_.theme.background);
-  const double inset = strong ? 1 : 0.5;
-  painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 6, 6);
-  if (keeps_picture_) {
-    renewPicture();
-    painter.drawPixmap(QPointF(), picture_);
+charts::PlotScene FigureView::layOut(const charts::PlotZoom& zoom, const QFont& font, QSizeF room) const {
+  return rollouts::layOut(figure_, zoom, charts::ChartTheme(palette()), font, room, isCompact());
+}
+
+void FigureView::paintPlot(QPainter& painter, const charts::PlotScene& scene) const {
+  paintLayers(painter, figure_, scene, isCompact());
+}
+
+std::optional<charts::Crosshair> FigureView::read(const std::optional<QPointF>& place) const {
+  if (!figure_.hasData()) return std::nullopt;
+  if (figure_.reading == Reading::nearest) {
+    return place ? readNearest(figure_, scene(), *place) : std::nullopt;
+  }
+  if (!followsSteps() || cursor_->step() < 0 || cursor_->step() > figure_.steps) return std::nullopt;
+  const int step = cursor_->step();
+  charts::Crosshair cross = readStep(figure_, scene().theme, step);
+  cross.heading = figure_.first_step == 0
+                      ? tr("model step %1").arg(step)
+                      : tr("step %1 · model step %2").arg(qRound(figure_.first_step) + step).arg(step);
+  return cross;
+}
+
+bool FigureView::saysNumbers() const {
+  return figure_.reading == Reading::nearest || (!isCompact() && (pointer() || hasFocus()));
+}
+
+/// One entry for all layers of a label, with the look of the first.
+QList<charts::PlotCard::LegendItem> FigureView::legendItems(const charts::ChartTheme& theme) const {
+  QList<LegendItem> items;
+  QSet<QString> known;
+  for (qsizetype i = 0; i < figure_.layers.size(); ++i) {
+    const Layer& layer = figure_.layers[i];
+    if (layer.spec.label.isEmpty() || known.contains(layer.spec.label)) continue;
+    known << layer.spec.label;
+    LegendItem item{layer.spec.label, layer.spec.explanation, layer.visible};
+    QColor ink = inkOf(layer, i, theme);
+    item.pen = theme.pen(layer.spec, 0, 0);
+    if (layer.kind == Layer::Kind::dots) item.sign = charts::LegendEntry::Sign::dot;
+    if (layer.kind == Layer::Kind::bars || layer.kind == Layer::Kind::band) {
+      item.sign = charts::LegendEntry::Sign::patch;
+    }
+    if (layer.kind == Layer::Kind::band && !layer.hatched) ink.setAlphaF(theme.isDark() ? 0.4f : 0.32f);
+    item.pen.setBrush(layer.hatched ? QBrush(ink, Qt::BDiagPattern) : QBrush(ink));
+    items << item;
+  }
+  return items;
+}
+
+void FigureView::setShown(const QString& label, bool shown) {
+  for (Layer& layer : figure_.layers) {
+    if (layer.spec.label == label) layer.visible = shown;
+  }
+}
+
+std::unique_ptr<charts::PlotCard> FigureView::makeTwin() const {
+  auto twin = std::make_unique<FigureView>(objectName());
+  twin->setFigure(figure_);
+  return twin;
+}
+
+void FigureView::addActions(QMenu& menu) {
+  PlotCard::addActions(menu);
+  if (!takes_log_) return;
+  QAction* log = menu.addAction(tr("Logarithmic y axis"), log_, &QToolButton::click);
+  log->setCheckable(true);
+  log->setChecked(isLogY());
+}
+
+void FigureView::pointAt(QPointF place) {
+  if (!followsSteps() || !figure_.hasData()) return;
+  cursor_->setStep(static_cast<int>(std::lround(scene().fromPixelX(place.x()) - figure_.first_step)));
+}
+
+void FigureView::mousePressEvent(QMouseEvent* event) {
+  pressed_ = event->button() == Qt::LeftButton;
+  PlotCard::mousePressEvent(event);
+}
+
+void FigureView::mouseReleaseEvent(QMouseEvent* event) {
+  const bool clicked = std::exchange(pressed_, false) && rect().contains(event->position().toPoint());
+  if (isCompact() && clicked) Q_EMIT chosen();
+  PlotCard::mouseReleaseEvent(event);
+}
+
+void FigureView::keyPressEvent(QKeyEvent* event) {
+  const int key = event->key();
+  if (isCompact() && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space)) {
+    Q_EMIT chosen();
+  } else if (followsSteps() && (key == Qt::Key_Left || key == Qt::Key_Right)) {
+    cursor_->setStep(cursor_->step() + (key == Qt::Key_Right ? 1 : -1));
+  } else if (followsSteps() && (key == Qt::Key_Home || key == Qt::Key_End)) {
+    cursor_->setStep(key == Qt::Key_Home ? 0 : cursor_->last());
   } else {
-    paintContents(painter);
-  }
-  painter.translate(plot_origin_);
-  paintCursor(painter);
-}
-
-/// What is old but fits is shown until its turn comes.
-void FigureView::renewPicture() {
-  const bool fits = picture_.size() == size() * devicePixelRatioF();
-  const auto make = [this] {
-    stale_ = false;
-    picture_ = QPixmap(size() * devicePixelRatioF());
-    picture_.setDevicePixelRatio(devicePixelRatioF());
-    picture_.fill(Qt::transparent);
-    QPainter painter(&picture_);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paintContents(painter);
-  };
-  if (stale_ && fits && !visibleRegion().isEmpty()) {
-    charts::PictureQueue::shared().add(*this, [this, make] {
-      make();
-      update();
-    });
-  } else if (stale_ || !fits) {
-    make();
+    PlotCard::keyPressEvent(event);
   }
 }
 
-/// All within the card but the cursor, which moves thirty times a second.
-void FigureView::paintContents(QPainter& painter) const {
-  painter.save();
-  if (!isCompact() && !figure_.caption.isEmpty()) {
-    painter.setFont(charts::scaledFont(font(), kCaptionFont));
-    painter.setPen(scene_.theme.muted_text);
-    painter.drawText(
-        caption_at_,
-        QFontMetricsF(painter.font()).elidedText(figure_.caption, Qt::ElideRight, width() - 2.0 * kMargin));
-  }
-  painter.translate(plot_origin_);
-  charts::paintBehind(painter, scene_);
-  paintLayers(painter, figure_, scene_, isCompact());
-  charts::paintInFront(painter, scene_);
-  painter.restore();
+void FigureView::focusInEvent(QFocusEvent* event) {
+  PlotCard::focusInEvent(event);
+  readAgain();
 }
 
-/// Beside the chart that is looked at, numbers in a box would only cover curves: a line and dots are enough.
-void FigureView::paintCursor(QPainter& painter) const {
-  if (!scene_.crosshair || !scene_.x.contains(scene_.crosshair->x)) return;
-  if (reads_) {
-    charts::paintCrosshair(painter, scene_);
-    return;
-  }
-  const double x = std::floor(scene_.toPixelX(scene_.crosshair->x)) + 0.5;
-  painter.setPen(QPen(charts::mixed(scene_.theme.background, scene_.theme.text, 0.45), 1));
-  painter.drawLine(QPointF(x, scene_.plot.top()), QPointF(x, scene_.plot.bottom()));
-  const double radius = isCompact() ? 2.4 : 3.4;
-  for (const charts::Reading& one : scene_.crosshair->readings) {
-    if (!scene_.y.contains(one.y)) continue;  // false for NaN
-    painter.setPen(QPen(scene_.theme.background, 1));
-    painter.setBrush(one.colour);
-    painter.drawEllipse(QPointF(scene_.toPixelX(one.x), scene_.toPixelY(one.y)), radius, radius);
-  }
-}
-
-void FigureView::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
-  arrange();
-}
-
-void FigureView::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
-      event->type() == QEvent::StyleChange) {
-    dress();
-    arrange();
-  }
+void FigureView::focusOutEvent(QFocusEvent* event) {
+  PlotCard::focusOutEvent(event);
+  readAgain();
 }
 
 }  // namespace rollouts

@@ -94,23 +94,25 @@ int CurvePlot::colourOf(qsizetype curve) const {
   return given >= 0 ? given : static_cast<int>(curve);
 }
 
-PlotScene layOutCurves(const CurvePlot& plot, const CurveView& view, const charts::ChartTheme& theme, const QFont& font,
-                       QSizeF size) {
+bool CurvePlot::hasData() const {
+  return std::ranges::any_of(curves, [](const Curve& curve) { return !curve.points.isEmpty(); });
+}
+
+PlotScene layOutCurves(const CurvePlot& plot, const charts::PlotZoom& zoom, const charts::ChartTheme& theme,
+                       const QFont& font, QSizeF size) {
   PlotScene scene;
   scene.theme = theme;
   scene.font = font;
   scene.x_title = plot.x_title;
   scene.y_title = plot.y_title;
-  scene.x = view.x.isEmpty() ? fitX(plot) : view.x;
-  scene.y = view.y.isEmpty() ? fitY(plot) : view.y;
+  scene.x = zoom.x.isEmpty() ? fitX(plot) : zoom.x;
+  scene.y = zoom.y.isEmpty() ? fitY(plot) : zoom.y;
   scene.plot = charts::calcPlotRectangle(scene, size);
   const auto count = [](double length, double each) { return std::max(2, static_cast<int>(length / each)); };
   scene.y_ticks = charts::calcTicks({}, scene.y, count(scene.plot.height(), kPixelsPerTickY));
   scene.plot = charts::calcPlotRectangle(scene, size);
   scene.x_ticks = charts::calcTicks(plot.x_scale, scene.x, count(scene.plot.width(), kPixelsPerTickX));
-  const bool any =
-      std::any_of(plot.curves.begin(), plot.curves.end(), [](const Curve& curve) { return !curve.points.isEmpty(); });
-  if (!any) {
+  if (!plot.hasData()) {
     scene.empty_text = plot.empty_text;
     scene.x_ticks.clear();  // numbers on axes without a point would be made up
     scene.y_ticks.clear();

@@ -6,6 +6,7 @@
 #include "ui/charts/axis_scale.h"
 #include "ui/charts/csv_table.h"
 #include "ui/charts/plot_painter.h"
+#include "ui/charts/plot_zoom.h"
 #include "ui/charts/series_spec.h"
 
 namespace studies {
@@ -33,14 +34,11 @@ struct CurvePlot {
   QList<Curve> curves;
 
   int colourOf(qsizetype curve) const;
+  bool hasData() const;
 };
 
-/// The axes: everything visible with its error bars, and y = 0; x = 0 too where the axis is linear. Unless zoomed.
-struct CurveView {
-  charts::Range x, y;  ///< plot coordinates; empty: fit
-};
-
-charts::PlotScene layOutCurves(const CurvePlot& plot, const CurveView& view, const charts::ChartTheme& theme,
+/// The axes hold everything visible with its error bars, and y = 0; x = 0 too where the axis is linear. Unless zoomed.
+charts::PlotScene layOutCurves(const CurvePlot& plot, const charts::PlotZoom& zoom, const charts::ChartTheme& theme,
                                const QFont& font, QSizeF size);
 /// Lines, error bars and signs; each curve has a sign of its own, so that it is known without its colour.
 void paintCurves(QPainter& painter, const CurvePlot& plot, const charts::PlotScene& scene);
