@@ -258,8 +258,14 @@ std::string trainingViewText(const inspect::TrainingView& view) {
 }
 
 Json trainingViewJson(const inspect::TrainingView& view) {
-  const auto cloud = [](const inspect::TrainingView::Cloud& points) {
-    return Json{{"points", points.points}, {"of", points.of}};
+  const auto cloud = [&](const inspect::TrainingView::Cloud& sample) {
+    const std::size_t n_s = view.dimensions.size();
+    Json states = Json::array();
+    for (std::size_t i = 0; i < sample.points.size(); ++i) {
+      const auto row = sample.states.begin() + static_cast<std::ptrdiff_t>(i * n_s);
+      states.push_back(std::vector<float>(row, row + static_cast<std::ptrdiff_t>(n_s)));
+    }
+    return Json{{"points", sample.points}, {"states", std::move(states)}, {"of", sample.of}};
   };
   return {{"real_steps", view.real_steps},
           {"epoch", view.epoch},
@@ -272,6 +278,7 @@ Json trainingViewJson(const inspect::TrainingView& view) {
           {"rollout_length", view.rollout_length},
           {"branches", view.lengths.branches},
           {"terminated", view.lengths.terminated},
+          {"dimensions", view.dimensions},
           {"axis", view.axis},
           {"variance_share", view.variance_share},
           {"env_states", cloud(view.env_states)},

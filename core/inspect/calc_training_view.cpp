@@ -14,7 +14,16 @@ namespace {
 constexpr double kConstantSigma = 1e-8;  // as measure::ResolutionKernel
 constexpr std::size_t kNamed = 3;        // loadings that an axis' name lists
 
-at::Tensor states(const std::vector<float>& values, std::int64_t n_s) {
+/// Rows of n_s numbers, without those that are not finite.
+std::vector<float> finiteRows(const std::vector<float>& values, std::int64_t n_s) {
+  std::vector<float> rows;
+  for (auto row = values.begin(); values.end() - row >= n_s; row += n_s) {
+    if (std::all_of(row, row + n_s, [](float x) { return std::isfinite(x); })) rows.insert(rows.end(), row, row + n_s);
+  }
+  return rows;
+}
+
+at::Tensor toTensor(const std::vector<float>& values, std::int64_t n_s) {
   const auto rows = static_cast<std::int64_t>(values.size()) / n_s;
   return at::from_blob(const_cast<float*>(values.data()), {rows, n_s}, at::kFloat).to(at::kDouble);
 }
@@ -56,15 +65,15 @@ Plane findPlane(const at::Tensor& s, const std::vector<double>& sigma_s) {
   return plane;
 }
 
-std::vector<std::array<double, 2>> project(const at::Tensor& s, const Plane& plane) {
-  const at::Tensor z = (s.index_select(1, plane.dimensions) - plane.centre) / plane.sigma;
+TrainingView::Cloud makeCloud(std::vector<float> states, std::int64_t of, std::int64_t n_s, const Plane& plane) {
+  const at::Tensor z = (toTensor(states, n_s).index_select(1, plane.dimensions) - plane.centre) / plane.sigma;
   const at::Tensor points = z.matmul(plane.directions).contiguous();
-  std::vector<std::array<double, 2>> list;
+  TrainingView::Cloud cloud{{}, std::move(states), of};
   for (std::int64_t i = 0; i < points.size(0); ++i) {
     const double* point = points.data_ptr<double>() + 2 * i;
-    if (std::isfinite(point[0]) && std::isfinite(point[1])) list.push_back({point[0], point[1]});
+    cloud.points.push_back({point[0], point[1]});
   }
-  return list;
+  return cloud;
 }
 
 // "0.62 torso z − 0.41 thigh vel + …": the largest loadings, by size.
@@ -117,11 +126,12 @@ TrainingView calcTrainingView(const mbpo::FrozenModel& model, const std::vector<
     view.mean_age = 0.5 * view.oldest_age;
   }
   const bool varies = std::ranges::any_of(model.sigma_s, [](double sigma) { return sigma > kConstantSigma; });
-  if (!model.env_states.empty() && varies) {
-    const at::Tensor s = states(model.env_states, n_s);
-    const Plane plane = findPlane(s, model.sigma_s);
-    view.env_states = {project(s, plane), model.env_rows};
-    view.model_starts = {project(states(model.model_starts, n_s), plane), model.model_branches};
+  std::vector<float> env_states = finiteRows(model.env_states, n_s);
+  if (!env_states.empty() && varies) {
+    const Plane plane = findPlane(toTensor(env_states, n_s), model.sigma_s);
+    view.dimensions = observation_names;
+    view.env_states = makeCloud(std::move(env_states), model.env_rows, n_s, plane);
+    view.model_starts = makeCloud(finiteRows(model.model_starts, n_s), model.model_branches, n_s, plane);
     view.variance_share = plane.variance_share;
     for (std::size_t axis = 0; axis < 2; ++axis) {
       view.axis[axis] = axisName(plane, static_cast<std::int64_t>(axis), observation_names);

@@ -16,9 +16,11 @@ struct TrainingView {
   /// States in a plane that is the same for both clouds: the first two principal axes of D_env's states, each dimension
   /// in units of its σ; in a task of two varying dimensions, these.
   struct Cloud {
-    std::vector<std::array<double, 2>> points;  ///< a bounded uniform sample
+    std::vector<std::array<double, 2>> points;  ///< a bounded uniform sample of the finite ones, in that plane
+    std::vector<float> states;                  ///< [points][n_s]: the same sample, in the observation's own units
     std::int64_t of = 0;                        ///< how many it was drawn from
   };
+  std::vector<std::string> dimensions;         ///< [n_s] names of the observation's numbers
   Cloud env_states;                            ///< D_env
   Cloud model_starts;                          ///< states from which the branches in D_model start
   std::array<std::string, 2> axis;             ///< what the axes are, in words: "0.62 height − 0.41 thigh …"

@@ -124,7 +124,6 @@ void CompareBar::buildControls() {
   export_->setToolButtonStyle(Qt::ToolButtonIconOnly);
   export_->setMenu(exports_);
   export_->setPopupMode(QToolButton::InstantPopup);
-  export_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
 
   auto* flow = new panels::FlowLayout(6, this);
   for (QWidget* widget : std::initializer_list<QWidget*>{choose_runs_, choose_metrics_, x_, log_x_, log_y_, grouped_,

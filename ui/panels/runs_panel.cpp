@@ -101,7 +101,6 @@ void RunsPanel::layOut() {
   sort->setToolTip(tr("What the list is sorted by"));
   sort->setMenu(orders_);
   sort->setPopupMode(QToolButton::InstantPopup);
-  sort->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
 
   trash_button_->setObjectName(QStringLiteral("runsTrash"));
   trash_button_->setProperty("chip", true);

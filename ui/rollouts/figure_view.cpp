@@ -33,6 +33,8 @@ void FigureView::follow(StepCursor& cursor) {
   connect(&cursor, &StepCursor::moved, this, [this] { readAgain(); });
 }
 
+bool FigureView::followsSteps() const { return cursor_ != nullptr && figure_.reading == Reading::step; }
+
 void FigureView::setFigure(Figure figure) {
   QSet<QString> hidden;
   for (const Layer& layer : figure_.layers) {

@@ -55,7 +55,7 @@ class FigureView : public charts::PlotCard {
   void focusOutEvent(QFocusEvent* event) override;
 
  private:
-  bool followsSteps() const { return cursor_ != nullptr && figure_.reading == Reading::step; }
+  bool followsSteps() const;
 
   QToolButton* log_;
   Figure figure_;

@@ -20,6 +20,7 @@
 #include "ui/rollouts/invitation.h"
 #include "ui/rollouts/rollout_stage.h"
 #include "ui/rollouts/score_table.h"
+#include "ui/rollouts/starts_view.h"
 
 namespace rollouts {
 namespace {
@@ -86,7 +87,7 @@ void RolloutsPage::buildCharts() {
   coverage_ = new FigureView(QStringLiteral("rollout_coverage"));
   pit_ = new FigureView(QStringLiteral("rollout_pit"));
   scatter_ = new FigureView(QStringLiteral("rollout_scatter"));
-  starts_ = new FigureView(QStringLiteral("rollout_starts"));
+  starts_ = new StartsView(QStringLiteral("rollout_starts"));
   branch_lengths_ = new FigureView(QStringLiteral("rollout_lengths"));
   scores_ = new ScoreTable;
   buffer_ = new BufferCard;
@@ -288,6 +289,8 @@ void RolloutsPage::ask() {
 QJsonObject RolloutsPage::state() const {
   return {{QStringLiteral("choices"), toJson(form_->choices())},
           {QStringLiteral("dimension"), dimension_},
+          {QStringLiteral("starts_x"), starts_->plane().x},
+          {QStringLiteral("starts_y"), starts_->plane().y},
           {QStringLiteral("log_growth"), growth_->isLogY()},
           {QStringLiteral("list_shown"), list_shown_}};
 }
@@ -297,14 +300,17 @@ void RolloutsPage::restore(const QJsonObject& state) {
   growth_->setLogY(state[QStringLiteral("log_growth")].toBool());
   list_shown_ = state[QStringLiteral("list_shown")].toBool();
   dimension_ = std::max(0, state[QStringLiteral("dimension")].toInt());
+  starts_->setPlane({state[QStringLiteral("starts_x")].toInt(kPrincipal),
+                     state[QStringLiteral("starts_y")].toInt(kPrincipal)});
   arrange();
   showComparison();
 }
 
 void RolloutsPage::resetCharts() {
-  for (FigureView* chart : {fans_->fan(), growth_, own_sigma_, coverage_, pit_, scatter_, starts_, branch_lengths_}) {
+  for (FigureView* chart : {fans_->fan(), growth_, own_sigma_, coverage_, pit_, scatter_, branch_lengths_}) {
     chart->showAll();
   }
+  starts_->showAll();
 }
 
 }  // namespace rollouts

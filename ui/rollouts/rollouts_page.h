@@ -34,6 +34,7 @@ class FanBoard;
 class FigureView;
 class Invitation;
 class ScoreTable;
+class StartsView;
 
 /// The page "Rollouts": a real episode of the shown run, what its model imagines from one of its states, where the two
 /// part, and whether the model knows it. All charts, and the bodies in the viewer, look at one step. The model works on
@@ -116,7 +117,8 @@ class RolloutsPage : public QWidget {
   ChoicesForm* form_;
   panels::ChartSections* sections_;
   FanBoard* fans_;
-  FigureView *growth_, *own_sigma_, *coverage_, *pit_, *scatter_, *starts_, *branch_lengths_;
+  FigureView *growth_, *own_sigma_, *coverage_, *pit_, *scatter_, *branch_lengths_;
+  StartsView* starts_;
   ScoreTable* scores_;
   BufferCard* buffer_;
   QList<QAction*> keys_;

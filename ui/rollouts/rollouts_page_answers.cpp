@@ -15,6 +15,8 @@
 #include "ui/rollouts/rollout_stage.h"
 #include "ui/rollouts/rollouts_page.h"
 #include "ui/rollouts/score_table.h"
+#include "ui/rollouts/starts_view.h"
+#include "ui/rollouts/step_cursor.h"
 #include "ui/rollouts/training_figures.h"
 
 namespace rollouts {
@@ -76,9 +78,8 @@ void RolloutsPage::showComparison() {
 
 void RolloutsPage::showTraining() {
   const auto view = inspector_.trainingView();
-  const inspect::TrainingView none;
-  starts_->setFigure(startsFigure(view ? *view : none));
-  branch_lengths_->setFigure(branchLengthsFigure(view ? *view : none));
+  starts_->setView(view);
+  branch_lengths_->setFigure(branchLengthsFigure(view ? *view : inspect::TrainingView()));
   buffer_->setView(view);
   // Before a run's first model a question had no answer; and a run keeps an evaluation's episode just before the model
   // of the same moment, so that an answer to it may be from the model before.

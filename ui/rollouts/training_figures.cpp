@@ -10,43 +10,56 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("rollouts", text); }
 
-Layer cloudOf(const QString& label, const inspect::TrainingView::Cloud& cloud) {
+bool isPrincipal(const inspect::TrainingView& view, int axis) {
+  return axis < 0 || axis >= static_cast<int>(view.dimensions.size());
+}
+
+Layer cloudOf(const QString& label, const inspect::TrainingView& view, const inspect::TrainingView::Cloud& cloud,
+              StatePlane plane) {
   Layer layer;
   layer.kind = Layer::Kind::dots;
   layer.spec.label = label;
-  for (const auto& [x, y] : cloud.points) layer.points << QPointF(x, y);
+  const auto coordinate = [&](std::size_t i, int axis, std::size_t place) {
+    if (isPrincipal(view, axis)) return cloud.points[i][place];
+    return static_cast<double>(cloud.states[i * view.dimensions.size() + static_cast<std::size_t>(axis)]);
+  };
+  for (std::size_t i = 0; i < cloud.points.size(); ++i) {
+    layer.points << QPointF(coordinate(i, plane.x, 0), coordinate(i, plane.y, 1));
+  }
   return layer;
 }
 
-QString axisText(const inspect::TrainingView& view, std::size_t axis) {
+QString axisText(const inspect::TrainingView& view, int axis, std::size_t place) {
+  if (!isPrincipal(view, axis)) return QString::fromStdString(view.dimensions[static_cast<std::size_t>(axis)]);
   return tr("%1 (%2 % of variance)")
-      .arg(QString::fromStdString(view.axis[axis]))
-      .arg(qRound(100 * view.variance_share[axis]));
+      .arg(QString::fromStdString(view.axis[place]))
+      .arg(qRound(100 * view.variance_share[place]));
 }
 
 }  // namespace
 
-Figure startsFigure(const inspect::TrainingView& view) {
+Figure startsFigure(const inspect::TrainingView& view, StatePlane plane) {
   Figure figure;
   figure.title = tr("Where branches start");
   figure.empty_text = tr("No branch in D_model yet.");
   figure.reading = Reading::nearest;
   figure.explanation =
-      tr("States from which the branches in D_model started, in front of D_env's states, on the plane in "
-         "which D_env varies most; each dimension in units of its σ over D_env.");
+      tr("States from which the branches in D_model started, in front of D_env's states. Principal axes are those "
+         "along which D_env varies most, each number in units of its σ over D_env; any of the observation's numbers "
+         "can be an axis instead, in its own unit.");
   if (view.env_states.points.empty()) return figure;
-  figure.x_title = axisText(view, 0);
-  figure.y_title = axisText(view, 1);
+  figure.x_title = axisText(view, plane.x, 0);
+  figure.y_title = axisText(view, plane.y, 1);
   figure.caption = tr("samples: %1 of %2 states, %3 of %4 starts")
                        .arg(models::groupedText(static_cast<qint64>(view.env_states.points.size())),
                             models::groupedText(view.env_states.of),
                             models::groupedText(static_cast<qint64>(view.model_starts.points.size())),
                             models::groupedText(view.model_starts.of));
-  Layer states = cloudOf(tr("D_env"), view.env_states);
+  Layer states = cloudOf(tr("D_env"), view, view.env_states, plane);
   states.ink = Layer::Ink::quiet;
   states.opacity = 0.4;
   states.radius = 2;
-  Layer starts = cloudOf(tr("starts of branches"), view.model_starts);
+  Layer starts = cloudOf(tr("starts of branches"), view, view.model_starts, plane);
   starts.spec.colour = 1;
   starts.opacity = 0.4;
   starts.radius = 1.8;

@@ -118,7 +118,6 @@ TransportBar::TransportBar(QWidget* parent) : QWidget(parent) {
   menu_ = addButton(QStringLiteral("viewer_view"), tr("View"),
                     tr("What the picture shows, cameras, saving and recording, with their keys"));
   menu_->setPopupMode(QToolButton::InstantPopup);
-  menu_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));  // the icon says it already
   for (QToolButton* button : {sampled_, live_}) button->setToolButtonStyle(Qt::ToolButtonTextOnly);
 
   connect(pause_, &QToolButton::clicked, this, &TransportBar::pauseToggled);

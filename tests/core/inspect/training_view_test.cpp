@@ -46,6 +46,18 @@ class TrainingViewTest : public QObject {
     QVERIFY(std::abs(view.model_starts.points[0][1]) < 1e-6);
     QVERIFY2(view.axis[0].find("0.71 ") != std::string::npos, view.axis[0].c_str());
     QVERIFY(view.axis[0].find("fixed") == std::string::npos);
+    QCOMPARE(view.dimensions, (std::vector<std::string>{"x", "fixed", "y"}));
+    QCOMPARE(view.model_starts.states, (std::vector<float>{50, 7, -1000}));
+  }
+
+  void aSampleThatIsNotFiniteIsLeftOutOfBothForms() {
+    mbpo::FrozenModel model;
+    model.ensemble.n_s = 2;
+    model.env_states = {1, 2, std::nanf(""), 0, 3, 4};
+    model.sigma_s = {1, 1};
+    const auto view = inspect::calcTrainingView(model, {"x", "y"});
+    QCOMPARE(view.env_states.states, (std::vector<float>{1, 2, 3, 4}));
+    QCOMPARE(view.env_states.points.size(), std::size_t{2});
   }
 };
 

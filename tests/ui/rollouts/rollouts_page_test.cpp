@@ -28,6 +28,7 @@
 #include "ui/rollouts/episode_list.h"
 #include "ui/rollouts/fan_board.h"
 #include "ui/rollouts/figure_view.h"
+#include "ui/rollouts/starts_view.h"
 #include "ui/rollouts/table_export.h"
 
 namespace {
@@ -222,6 +223,38 @@ class RolloutsPageTest : public QObject {
     const QStringList scores = QApplication::clipboard()->text().trimmed().split(u'\n');
     QCOMPARE(scores.size(), 1 + kOutputs);
     QCOMPARE(scores[1].section(u',', 1, 1).toDouble(), bench.answer()->scores[0].r2);
+  }
+
+  void startsAreShownOnAnyTwoOfTheObservationsNumbers() {
+    QJsonObject remembered;
+    {
+      Bench bench;
+      QVERIFY(bench.bridge.open(directory()));
+      QTRY_VERIFY_WITH_TIMEOUT(bench.page.inspector().trainingView(), kPatience);
+      const auto view = bench.page.inspector().trainingView();
+      auto* starts = bench.find<rollouts::StartsView>("rollout_starts");
+      QVERIFY(starts->figure().x_title.contains(QStringLiteral("% of variance")));
+      QMenu* menu = bench.find<QToolButton>("rollout_starts_axes")->menu();
+      Q_EMIT menu->aboutToShow();
+      menu->findChild<QAction*>("x_3")->trigger();
+      menu->findChild<QAction*>("y_1")->trigger();
+      QCOMPARE(starts->plane(), (rollouts::StatePlane{3, 1}));
+      QCOMPARE(starts->figure().x_title.toStdString(), view->dimensions[3]);
+      QCOMPARE(starts->figure().y_title.toStdString(), view->dimensions[1]);
+      const auto& states = view->model_starts.states;
+      const auto& dots = starts->figure().layers.last().points;
+      QCOMPARE(dots.size(), static_cast<qsizetype>(states.size() / 4));
+      QCOMPARE(dots.last(), QPointF(states[states.size() - 1], states[states.size() - 3]));
+      Q_EMIT menu->aboutToShow();
+      QVERIFY(menu->findChild<QAction*>("x_3")->isChecked());
+      remembered = bench.page.state();
+    }
+    Bench again;
+    again.page.restore(remembered);
+    QVERIFY(again.bridge.open(directory()));
+    auto* starts = again.find<rollouts::StartsView>("rollout_starts");
+    QTRY_VERIFY_WITH_TIMEOUT(starts->figure().hasData(), kPatience);
+    QCOMPARE(starts->plane(), (rollouts::StatePlane{3, 1}));
   }
 
   void aGhostHasTheDashOfItsCurve() {
