@@ -17,6 +17,7 @@ constexpr double kGlideSeconds = 0.35;  // of the followed height: hops move the
 constexpr double kNarrowest = 1.15;     // aspect ratio below which the camera steps back so that the sides stay in view
 constexpr double kEdgesPerHeight = 400;  // a ghost's edge is one such part of the picture's height, at least a pixel
 constexpr double kPlaneCells = 10;       // of half a plane, without a GPU
+constexpr double kGround = 10;           // metres of half a plane from which on it is ground, and no table
 constexpr double kDegrees = 180 / std::numbers::pi;
 
 QImage readPicture(QSize size, const mjrContext& context) {
@@ -187,6 +188,7 @@ void SceneRenderer::aim(const Camera& camera, QSize size) {
   const bool has_leader = bodies_[leading_].shown && bodies_[leading_].look.solid;
   mjv_updateScene(model_.get(), leader(), &option_, grip_.forScene(), &view, has_leader ? mjCAT_ALL : mjCAT_STATIC,
                   &scene_);
+  carryGround();
   if (has_leader) tint(0, bodies_[leading_].look.colour);
   for (std::size_t i = 0; i < cast_size_; ++i) {
     if (i == leading_ || !bodies_[i].shown || !bodies_[i].look.solid) continue;
@@ -195,6 +197,24 @@ void SceneRenderer::aim(const Camera& camera, QSize size) {
     tint(first, bodies_[i].look.colour);
   }
   projection_ = Projection(mjv_averageCamera(scene_.camera, scene_.camera + 1), size);
+}
+
+/// Planes have no end for MuJoCo's physics, but end in its pictures, and a runner would leave them: the ground goes along
+/// by whole periods of its texture, which nobody sees.
+void SceneRenderer::carryGround() {
+  if (!moves_) return;
+  for (mjvGeom& geom : std::span(scene_.geoms, static_cast<std::size_t>(scene_.ngeom))) {
+    if (geom.type != mjGEOM_PLANE || geom.category != mjCAT_STATIC) continue;
+    for (int axis = 0; axis < 2; ++axis) {
+      if (geom.size[axis] < kGround) continue;
+      const double repeats = geom.texrepeat[axis];
+      const double period = repeats <= 0 ? 1 : geom.texuniform ? 1 / repeats : 2 * geom.size[axis] / repeats;
+      double along = 0;  // the axis is a column of the row-major rotation
+      for (int i = 0; i < 3; ++i) along += geom.mat[3 * i + axis] * (followed_[static_cast<std::size_t>(i)] - geom.pos[i]);
+      const double way = period * std::round(along / period);
+      for (int i = 0; i < 3; ++i) geom.pos[i] += static_cast<float>(way * geom.mat[3 * i + axis]);
+    }
+  }
 }
 
 /// Moving geoms from this one on take the colour, but keep their transparency.

@@ -112,6 +112,7 @@ class SceneRenderer {
   Point trackedPoint(const mjData& data) const;
   int chooseFollowedBody(const std::string& tracked_body) const;
   Camera chooseDefaultCamera() const;
+  void carryGround();
   void tint(int first_geom, const QColor& colour);
   void paintGhosts(QImage& image);
 

@@ -143,6 +143,27 @@ class StageViewTest : public QObject {
     QCOMPARE(again, first);
   }
 
+  // The model's floor ends 20 m from its middle. A hundred metres are whole periods of its tiles.
+  void theGroundGoesOnUnderARunner() {
+    const auto picture = [&](double x) {
+      const env::BodyState state = hopperAt(x);
+      Appearance body;
+      body.from = body.to = &state;
+      renderer_->pose({&body, 1});
+      renderer_->follow(true, 0, true);
+      return renderer_->render(sideView(), kSize, 1);
+    };
+    const QImage far = picture(100), near = picture(0);
+    int differing = 0;
+    for (int y = 0; y < kSize.height(); ++y) {
+      for (int x = 0; x < kSize.width(); ++x) {
+        const QColor a = near.pixelColor(x, y), b = far.pixelColor(x, y);
+        differing += std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) > 12;
+      }
+    }
+    QVERIFY2(differing < kSize.width() * kSize.height() / 100, qPrintable(QString::number(differing)));
+  }
+
   void aStateThatIsNotFiniteHidesItsBodyAndIsSaid() {
     env::BodyState broken = hopperAt(0.2);
     broken.qpos[1] = std::numeric_limits<double>::quiet_NaN();
