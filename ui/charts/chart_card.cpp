@@ -1,19 +1,18 @@
 #include "ui/charts/chart_card.h"
 
-#include <QBuffer>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPainter>
-#include <QSvgGenerator>
 
 #include "base/error.h"
 #include "ui/charts/chart_theme.h"
 #include "ui/charts/export_event.h"
 #include "ui/charts/export_job.h"
 #include "ui/charts/save_dialog.h"
+#include "ui/charts/vector_drawing.h"
 
 namespace charts {
 
@@ -34,16 +33,8 @@ FileContent ChartCard::makeContent(const QString& path) const {
     return [image = toImage(size)](QIODevice& out) { image.save(&out, "PNG"); };
   }
   if (suffix == QLatin1String("svg")) {
-    QBuffer drawing;
-    QSvgGenerator generator;
-    generator.setOutputDevice(&drawing);
-    generator.setSize(size);
-    generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(title());
-    QPainter painter(&generator);
-    paintCard(painter, size);
-    painter.end();
-    return [strokes = drawing.data()](QIODevice& out) { out.write(strokes); };
+    const QByteArray drawing = drawVector(title(), size, [&](QPainter& painter) { paintCard(painter, size); });
+    return [drawing](QIODevice& out) { out.write(drawing); };
   }
   if (suffix == QLatin1String("csv")) return contentOf(table());
   throw base::Error(tr("%1 is not written: a chart is written as .png, .svg or .csv. Let the name end in one of them.")

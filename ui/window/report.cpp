@@ -2,16 +2,16 @@
 
 #include <QApplication>
 #include <QEventLoop>
-#include <QFile>
 #include <QFileInfo>
 #include <QPainter>
-#include <QSvgGenerator>
 #include <QTimer>
 #include <string>
 
 #include "base/error.h"
 #include "study/study_file.h"
 #include "ui/charts/picture_queue.h"
+#include "ui/charts/saved_file.h"
+#include "ui/charts/vector_drawing.h"
 #include "ui/panels/dashboard.h"
 #include "ui/panels/run_header.h"
 #include "ui/studies/study_picture.h"
@@ -80,15 +80,10 @@ void writeRoofline(const charts::Roofline& roofline, const QString& file) {
   const QFont font = QApplication::font();
   const QSize size = charts::sizeOfRoofline(roofline, font);
   if (file.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive)) {
-    QFile output(file);
-    if (!output.open(QIODevice::WriteOnly)) refuseToWrite(file, ".svg");
-    QSvgGenerator generator;
-    generator.setOutputDevice(&output);
-    generator.setSize(size);
-    generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(roofline.title);
-    QPainter painter(&generator);
-    charts::paintRoofline(painter, roofline, theme, font, size);
+    const QByteArray drawing = charts::drawVector(roofline.title, size, [&](QPainter& painter) {
+      charts::paintRoofline(painter, roofline, theme, font, size);
+    });
+    charts::saveFile(file, [&](QIODevice& out) { out.write(drawing); });
     return;
   }
   QImage image(size * 2, QImage::Format_RGB32);

@@ -50,6 +50,12 @@ class CsvTableTest : public QObject {
     QCOMPARE(number(0.1), QStringLiteral("0.1"));
     QCOMPARE(number(250), QStringLiteral("250"));
     QCOMPARE(number(120'001), QStringLiteral("120001"));
+    QCOMPARE(number(1'000'000), QStringLiteral("1000000"));
+    QCOMPARE(number(-3), QStringLiteral("-3"));
+    QCOMPARE(number(0), QStringLiteral("0"));
+    QCOMPARE(number(0.0001), QStringLiteral("0.0001"));
+    QCOMPARE(number(1e-5), QStringLiteral("1e-05"));
+    QVERIFY(std::signbit(number(-0.0).toDouble()));
     std::mt19937_64 random(5);
     for (int i = 0; i < 2000; ++i) {
       const double value = std::ldexp(static_cast<double>(random()) - 9e18, static_cast<int>(random() % 200) - 100);

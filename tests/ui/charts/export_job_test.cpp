@@ -1,13 +1,16 @@
 #include "ui/charts/export_job.h"
 
+#include <QComboBox>
+#include <QDialogButtonBox>
 #include <QFile>
-#include <QLabel>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPainter>
 #include <QPointer>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTimer>
-#include <QVBoxLayout>
 #include <QtTest>
 #include <chrono>
 #include <random>
@@ -26,7 +29,7 @@ using support::ExportWatch;
 
 namespace {
 
-constexpr int kPatience = 60'000;
+constexpr int kPatience = 300'000;  // a nice thread on a busy machine
 
 /// The smallest chart there is; its table is what a test wants it to be.
 class Card : public charts::ChartCard {
@@ -35,7 +38,9 @@ class Card : public charts::ChartCard {
     setObjectName(QStringLiteral("card"));
     resize(200, 100);
   }
-  QString title() const override { return QStringLiteral("card"); }
+  QString title() const override { return name; }
+
+  QString name = QStringLiteral("card");
 
  protected:
   void paintCard(QPainter& painter, QSize size) const override { painter.fillRect(QRect({}, size), Qt::red); }
@@ -127,6 +132,24 @@ class ExportJobTest : public QObject {
     }
     QCOMPARE(QImage(file("card.png")).pixelColor(10, 10), QColor(Qt::red));
     QVERIFY(contentOf(file("card.svg")).contains("<title>card</title>"));
+  }
+
+  void theDialogProposesTheTitleAndEndsNamesByTheirKind() {
+    Card card;
+    card.name = QStringLiteral("dε_m/dKL");
+    card.show();
+    ExportWatch watch(card);
+    card.askAndExport();
+    auto* dialog = card.findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    auto* line = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+    QCOMPARE(line->text(), QStringLiteral("dε_m-dKL.png"));  // a slash would name a folder
+    auto* kinds = dialog->findChild<QComboBox*>(QStringLiteral("fileTypeCombo"));
+    QTest::keyClick(kinds, Qt::Key_End);
+    QCOMPARE(kinds->currentText(), QStringLiteral("Table (*.csv)"));
+    line->setText(file("shares"));  // not typed: proposals would come and take the next click
+    QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.written, QStringList{file("shares.csv")}, kPatience);
   }
 
   void failuresAreToldToTheNearestParentThatShowsThem() {

@@ -3,14 +3,19 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QContextMenuEvent>
+#include <QDialogButtonBox>
 #include <QDockWidget>
 #include <QStatusBar>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
@@ -163,6 +168,40 @@ class MainWindowTest : public QObject {
     QCOMPARE(banner->kind(), panels::Banner::Kind::error);
     QVERIFY(banner->title().contains(QStringLiteral("discount = 7")));
     QVERIFY(!banner->detail().isEmpty());
+  }
+
+  // By the chart's menu and the dialog's button, as a person does it.
+  void theEndOfAChartsExportIsShownInABanner() {
+    Workbench bench;
+    auto* chart = bench.find<panels::Dashboard>("dashboard")->findChild<charts::LiveChart*>();
+    QVERIFY(chart != nullptr);
+    const auto save = [&](const QString& file) {
+      QTimer::singleShot(0, chart, [] {
+        QWidget* menu = QApplication::activePopupWidget();
+        const auto closes = qScopeGuard([menu] { menu->close(); });
+        menu->findChild<QAction*>(QStringLiteral("chart_export"))->trigger();
+      });
+      QContextMenuEvent event(QContextMenuEvent::Mouse, {60, 60}, chart->mapToGlobal(QPoint(60, 60)));
+      QCoreApplication::sendEvent(chart, &event);
+      auto* dialog = chart->findChild<QFileDialog*>();
+      QVERIFY(dialog != nullptr);
+      QVERIFY(bench.main->isEnabled());
+      // Not typed: proposals would come and take the next click.
+      dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(file);
+      QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save), Qt::LeftButton);
+    };
+    const auto banners = [&] { return bench.main->banners().banners(); };
+    const QString good = bench.folder.filePath(QStringLiteral("chart.csv"));
+    save(good);
+    QTRY_COMPARE_WITH_TIMEOUT(banners().size(), 1, kPatience);
+    QCOMPARE(banners().first()->kind(), panels::Banner::Kind::success);
+    QCOMPARE(banners().first()->detail(), good);
+    QVERIFY(QFile::exists(good));
+    const QString bad = bench.folder.filePath(QStringLiteral("chart.doc"));
+    save(bad);
+    QTRY_COMPARE_WITH_TIMEOUT(banners().first()->kind(), panels::Banner::Kind::error, kPatience);
+    QCOMPARE(banners().size(), 1);  // in the old one's place
+    QVERIFY2(banners().first()->detail().contains(bad), qPrintable(banners().first()->detail()));
   }
 
   void aFinishedRunIsOpenedFromTheListAndItsSettingsBecomeTheDraft() {
