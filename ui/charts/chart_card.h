@@ -30,7 +30,7 @@ class ChartCard : public QWidget {
   /// Writes it at once, on this thread. False with the reason.
   bool exportTo(const QString& path, QString* reason = nullptr) const;
   /// Writes it beside what somebody does in the window (ExportJob); an ExportEvent tells how that ended. A series that
-  /// grows meanwhile is copied, once: 20 to 30 ms for a million points.
+  /// grows meanwhile is copied, once: 20 to 80 ms for a million points.
   void beginExport(const QString& path);
   /// Asks for a file name and begins.
   void askAndExport();
