@@ -20,6 +20,7 @@
 #include "mbpo/safe_point.h"
 #include "mbpo/sample_row.h"
 #include "mbpo/training_state.h"
+#include "nn/numerics.h"
 
 namespace mbpo {
 namespace {
@@ -234,6 +235,7 @@ bool Trainer::continueRollOut() {
   state.fit_row.wall_seconds = state.wall_seconds;
   state.rows.push_back(std::move(state.fit_row));
   state.rollout.reset();
+  nn::returnFreedMemory();  // of the fit and the rollouts
   return false;
 }
 

@@ -6,9 +6,12 @@ namespace run {
 
 void History::append(const mbpo::MetricRow& row) {
   const std::lock_guard lock(mutex_);
+  const auto moment = static_cast<std::uint32_t>(moments_.size());
+  moments_.push_back({static_cast<double>(row.real_steps), static_cast<double>(row.updates), row.wall_seconds});
   for (const auto& [metric, value] : row.values) {
-    points_[static_cast<std::size_t>(metric)].push_back(
-        {static_cast<double>(row.real_steps), static_cast<double>(row.updates), row.wall_seconds, value});
+    Series& series = series_[static_cast<std::size_t>(metric)];
+    series.moments.push_back(moment);
+    series.values.push_back(value);
   }
   ++revision_;
 }
@@ -37,7 +40,12 @@ std::size_t copyFrom(const std::vector<Item>& items, std::size_t from, std::vect
 
 std::size_t History::read(mbpo::Metric metric, std::size_t from, std::vector<Point>& out) const {
   const std::lock_guard lock(mutex_);
-  return copyFrom(points_[static_cast<std::size_t>(metric)], from, out);
+  const Series& series = series_[static_cast<std::size_t>(metric)];
+  for (std::size_t i = from; i < series.values.size(); ++i) {
+    const Moment& moment = moments_[series.moments[i]];
+    out.push_back({moment.real_steps, moment.updates, moment.wall_seconds, series.values[i]});
+  }
+  return series.values.size();
 }
 
 std::size_t History::readMeasurements(std::size_t from, std::vector<mbpo::MeasurementRecord>& out) const {
