@@ -22,7 +22,6 @@ nn::Engine engineOf(const Configuration& c) {
   return c.engine == "reference" ? nn::Engine::reference : nn::Engine::fast;
 }
 
-// Small tensors beside the fast engine are quickest on one thread; its team has the others.
 nn::Numerics configureFor(const Configuration& c) {
   return nn::configureNumerics(engineOf(c), static_cast<int>(c.threads));
 }

@@ -21,7 +21,7 @@ int fastestThreads() {
 
 Numerics configureNumerics(Engine engine, int wanted_threads) {
   const bool reuses_buffers = engine == Engine::fast;
-  const int threads = reuses_buffers ? 1 : wanted_threads;
+  const int threads = reuses_buffers ? 1 : wanted_threads;  // small tensors beside its team are quickest on one
   at::set_num_threads(threads);
   // 32 MB is the largest threshold glibc accepts: tensors below it are reused from the heap instead of mapped anew.
   mallopt(M_MMAP_THRESHOLD, reuses_buffers ? 256 << 10 : 32 << 20);
